@@ -1,2 +1,2 @@
-/** Placeholder until the first class. */
+/** HTCondor as Updraft needs it; knows no cloud. */
 package org.updraft.htcondor;

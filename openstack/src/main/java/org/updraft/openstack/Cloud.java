@@ -1,0 +1,73 @@
+package org.updraft.openstack;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One project on one OpenStack cloud. Every call tries once, with a deadline, and either returns the whole answer or throws:
+ * an empty list means the cloud said "none", never "I could not see". Nothing is retried here, but for one replay of a
+ * request after a 401 (a fresh token). Implementations are safe for use by several threads.
+ */
+public interface Cloud {
+
+    /** The name this cloud has in updraft.yaml. */
+    String name();
+
+    /** Who we are there; authenticates if there is no valid token yet. */
+    Binding binding() throws CloudException;
+
+    /** Every server of the project, foreign ones included, from a complete paged listing. */
+    List<Server> servers() throws CloudException;
+
+    /** One server by its uuid; empty only if the cloud answered 404 for it under the same binding. */
+    Optional<Server> server(String serverId) throws CloudException;
+
+    List<Flavor> flavors() throws CloudException;
+
+    /** Active images the project may boot: own, public, community it owns, and accepted shared ones. */
+    List<Image> images() throws CloudException;
+
+    List<Network> networks() throws CloudException;
+
+    /** Names of security groups of the project. */
+    List<String> securityGroups() throws CloudException;
+
+    /** Names of key pairs of the user. */
+    List<String> keyNames() throws CloudException;
+
+    /** Names of availability zones that are up. */
+    List<String> zones() throws CloudException;
+
+    /** Limits and use of the project, foreign servers included. */
+    Quota quota() throws CloudException;
+
+    /**
+     * Asks for one server and returns as soon as the cloud has accepted it; it is usually still building.
+     *
+     * @throws CloudException.Unreachable with {@code mayHaveTakenEffect} if the reply was lost: look before asking again
+     */
+    Server boot(BootRequest request) throws CloudException;
+
+    /**
+     * Deletes a server and the floating IP we made for it. One that is already gone is success. Returns when the cloud has
+     * accepted; gone is only what {@link #server} answers with empty.
+     */
+    void delete(String serverId) throws CloudException;
+
+    /** After {@link #server} said gone: removes ports and floating IPs that were made for it. Returns how many. */
+    int collectLeftovers(String serverId) throws CloudException;
+
+    /** @throws CloudException.WrongState if the server cannot be paused as it is (building, in error) */
+    void pause(String serverId) throws CloudException;
+
+    void unpause(String serverId) throws CloudException;
+
+    /** Takes the server off its networks without touching it: all its ports get admin_state_up=false. Returns how many ports. */
+    int isolate(String serverId) throws CloudException;
+
+    /** Undoes {@link #isolate}. */
+    int reconnect(String serverId) throws CloudException;
+
+    /** The last lines of the server's console; empty text if it has none yet. */
+    String consoleTail(String serverId, int lines) throws CloudException;
+}

@@ -1,0 +1,3 @@
+package org.updraft.openstack;
+
+public record Network(String id, String name, boolean shared, boolean external) {}
