@@ -1,0 +1,73 @@
+package org.updraft.htcondor;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Waiting jobs of one schedd that are alike in everything that decides about workers.
+ *
+ * @param owner the job's Owner, a user of the submit host
+ * @param vm what the VM attributes ask for
+ * @param requestCpus per job
+ * @param requestMemoryMiB per job
+ * @param requestDiskKiB per job
+ * @param requestGpus per job
+ * @param priority JobPrio: higher goes first within an owner
+ * @param multiNode parallel universe: wants several machines at once
+ * @param refusesRetirement the job carries a MaxJobRetirementTime of its own (nice_user sets it), so a worker's START
+ *     refuses it: a drain would evict it at once
+ * @param count how many
+ * @param first the lowest job id of the group, {@code last} the highest; ids between may belong to other groups
+ * @param malformed attributes that could not be read, each with what is wrong; such a group is never booted for
+ */
+public record JobGroup(
+        String schedd,
+        String owner,
+        VmAttributes vm,
+        int requestCpus,
+        int requestMemoryMiB,
+        long requestDiskKiB,
+        int requestGpus,
+        int priority,
+        boolean multiNode,
+        boolean refusesRetirement,
+        int count,
+        JobId first,
+        JobId last,
+        List<Malformed> malformed) {
+
+    public JobGroup {
+        malformed = List.copyOf(malformed);
+    }
+
+    /**
+     * An attribute that could not be read.
+     *
+     * @param value an excerpt, printable and at most 80 characters
+     * @param remedy what to write instead
+     */
+    public record Malformed(String attribute, String value, String remedy) {}
+
+    /**
+     * The VM attributes as the job has them, checked for shape but not yet looked up anywhere.
+     *
+     * @param vmType plain name that workers advertise; empty if the job gives only an image
+     * @param image VMAMI: name or id, plain or per cloud
+     * @param flavor VMInstanceType: name or id, plain or per cloud
+     * @param keepAliveMinutes VMKeepAlive, not yet capped
+     * @param network VMNetwork: name or id
+     * @param targetClouds clouds or aliases the job may go to; empty means any
+     */
+    public record VmAttributes(
+            Optional<String> vmType,
+            PerCloud image,
+            PerCloud flavor,
+            Optional<Integer> keepAliveMinutes,
+            Optional<String> network,
+            List<String> targetClouds) {
+
+        public VmAttributes {
+            targetClouds = List.copyOf(targetClouds);
+        }
+    }
+}
