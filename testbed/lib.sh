@@ -56,7 +56,7 @@ start_time() { [ -r "/proc/$1/stat" ] && sed 's/^.*) //' "/proc/$1/stat" 2>/dev/
 remember() { echo "$2 $(start_time "$2")" > "$1"; }                      # remember FILE PID
 alive() {                                                                # alive FILE: prints the pid if it still runs
   local pid start
-  read -r pid start < "$1" 2>/dev/null && [ -n "$start" ] && [ "$(start_time "$pid")" = "$start" ] && echo "$pid"
+  [ -s "$1" ] && read -r pid start < "$1" && [ -n "$start" ] && [ "$(start_time "$pid")" = "$start" ] && echo "$pid"
 }
 # a process and all its descendants, children first
 tree() { local c; for c in $(cat "/proc/$1/task/"*/children 2>/dev/null); do tree "$c"; done; echo "$1"; }
