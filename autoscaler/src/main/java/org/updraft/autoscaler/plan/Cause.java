@@ -1,0 +1,67 @@
+package org.updraft.autoscaler.plan;
+
+import java.util.Locale;
+
+/** Why an action is taken or a demand is not met: a metric label, a filter and a row in the manual. */
+public enum Cause {
+    // why a worker is booted
+    JOBS_WAIT("jobs wait for it"),
+    PROBE("one is tried after failures"),
+    APPEARED("its server appeared in the cloud's listing"),
+    // why a worker goes
+    IDLE_PAST_KEEP_ALIVE("idle longer than its keep-alive"),
+    OPERATOR("an operator said so"),
+    BUILD_TOO_LONG("building longer than the limit"),
+    NEVER_JOINED("running, and did not join within the limit"),
+    DEAD_ERROR("in ERROR and not running"),
+    UNSEEN("was in the pool, and nobody has seen it for longer than the limit"),
+    STOPPED("stopped, not by us, for longer than the limit"),
+    NEVER_APPEARED("was asked for, and no server appeared"),
+    NOT_WANTED("appeared late, and nothing wants it any more"),
+    DRAINED("empty and drained by us"),
+    STILL_CLEAR("fenced, looked at again, and nobody knows a job there"),
+    SERVER_GONE("its server is gone"),
+    // why a removal is taken back
+    JOB_FOUND("a job was found there"),
+    CANNOT_SEE("a source that could vouch for it does not answer"),
+    WANTED_AGAIN("jobs want it again"),
+    // why a demand is not met
+    MULTI_NODE_NOT_YET("jobs of several nodes are not served yet"),
+    MALFORMED_ATTRIBUTE("an attribute cannot be read"),
+    REFUSES_RETIREMENT("max_job_retirement_time or nice_user of its own: workers refuse it"),
+    NO_IMAGE("names no image, and the site has no default"),
+    UNKNOWN_IMAGE("no cloud has the image"),
+    UNKNOWN_FLAVOR("no cloud has the flavor"),
+    UNKNOWN_NETWORK("no cloud has the network"),
+    UNKNOWN_CLOUD("no configured cloud has the name"),
+    CLOUD_DISABLED("the clouds it may go to are switched off"),
+    NO_FLAVOR_FITS("asks for more than any flavor has"),
+    CLOUD_BLIND("the clouds it may go to do not answer"),
+    BACKOFF("the cloud asked us to wait, or was full"),
+    BOOTS_FAIL("workers of this image and flavor do not join"),
+    USER_CAP("the user has as many workers as the site allows"),
+    POOL_CAP("the pool has as many workers as the site allows"),
+    CLOUD_CAP("the cloud has as much as the site allows"),
+    QUOTA("the cloud's quota is used up"),
+    STARTING_CAP("enough workers are starting"),
+    UNPROVEN("waits for the first workers of this image and flavor to join"),
+    PER_TURN_CAP("more will be booted in the next turn"),
+    COVERED("workers that run or start have room for it"),
+    FROZEN("nothing may be done now");
+
+    private final String words;
+
+    Cause(String words) {
+        this.words = words;
+    }
+
+    /** One clause for people. */
+    public String words() {
+        return words;
+    }
+
+    /** {@code idle-past-keep-alive}: in config, metrics, CLI and ledger. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

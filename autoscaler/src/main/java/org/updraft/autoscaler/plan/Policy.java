@@ -1,0 +1,96 @@
+package org.updraft.autoscaler.plan;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the site allows and wants, as the planner needs it; read from updraft.yaml.
+ *
+ * @param aliases keys of TargetClouds and of per-cloud maps, to clouds
+ * @param workersMax over all clouds
+ * @param startingMax workers not yet joined, over all clouds
+ * @param perTurnMax boots in one turn
+ * @param userWorkersMax by user; a user not named has no cap of its own
+ * @param keepAliveMax caps a job's VMKeepAlive
+ * @param templateHash of the cloud-init templates in use
+ */
+public record Policy(
+        Defaults defaults,
+        Map<String, VmType> vmTypes,
+        Map<String, List<String>> aliases,
+        Map<String, CloudPolicy> clouds,
+        int workersMax,
+        int startingMax,
+        int perTurnMax,
+        Map<String, Integer> userWorkersMax,
+        Duration keepAliveMax,
+        Patience patience,
+        String templateHash) {
+
+    public static final int UNLIMITED = Integer.MAX_VALUE;
+
+    public Policy {
+        vmTypes = Map.copyOf(vmTypes);
+        aliases = Map.copyOf(aliases);
+        clouds = Map.copyOf(clouds);
+        userWorkersMax = Map.copyOf(userWorkersMax);
+    }
+
+    /** For what a job leaves out. */
+    public record Defaults(
+            Optional<String> vmType,
+            Optional<String> image,
+            Optional<String> flavor,
+            Optional<String> network,
+            Duration keepAlive) {}
+
+    /**
+     * What a VMType stands for at this site.
+     *
+     * @param cloudInit path of a snippet to add
+     */
+    public record VmType(
+            Optional<String> image, Optional<String> flavor, Optional<String> network, Optional<String> cloudInit) {}
+
+    /**
+     * One cloud's caps, of our own workers.
+     *
+     * @param networks names or ids for workers whose job names none
+     */
+    public record CloudPolicy(
+            List<String> networks,
+            int workersMax,
+            int coresMax,
+            int memoryGiBMax,
+            int startingMax,
+            Duration buildWithin,
+            Duration joinWithin) {
+        public CloudPolicy {
+            networks = List.copyOf(networks);
+        }
+    }
+
+    /**
+     * How long we wait before we act.
+     *
+     * @param settle an intent without a server is given up after this, on two complete listings
+     * @param unseen a worker that nobody has seen for so long is a zombie
+     * @param fenceMax a fence is lifted after this if we still cannot see
+     * @param remainder room that a demand should fit but that stayed unmatched for so long no longer counts for it
+     * @param proof a combination with a join in this time is proven
+     * @param probe one boot is tried so long after the last of three failures in a row
+     */
+    public record Patience(
+            Duration settle, Duration unseen, Duration fenceMax, Duration remainder, Duration proof, Duration probe) {
+
+        public static final Patience DEFAULT = new Patience(
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(40),
+                Duration.ofMinutes(20),
+                Duration.ofMinutes(5),
+                Duration.ofHours(24),
+                Duration.ofMinutes(15));
+    }
+}

@@ -1,0 +1,44 @@
+package org.updraft.autoscaler.pool;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything the planner may know, seen at one instant.
+ *
+ * @param takenAt when sensing began; every age in a plan is measured from here
+ * @param demands what wants to run, sorted by key
+ * @param workers every VM we own, on every cloud, sorted by id
+ * @param clouds what could be booted now, by priority, then name; a cloud that is blind is not among them
+ * @param histories how boots of each combination went; absent means never tried
+ * @param blindSpots sources that did not answer
+ * @param frozen why nothing may be done at all, such as another installation in our pool
+ */
+public record PoolSnapshot(
+        Instant takenAt,
+        List<Demand> demands,
+        List<Worker> workers,
+        List<CloudView> clouds,
+        Map<Combination, CombinationHistory> histories,
+        List<BlindSpot> blindSpots,
+        Optional<String> frozen) {
+
+    public PoolSnapshot {
+        demands = demands.stream().sorted(Comparator.comparing(Demand::key)).toList();
+        workers = workers.stream().sorted(Comparator.comparing(Worker::id)).toList();
+        clouds = clouds.stream()
+                .sorted(Comparator.comparingInt(CloudView::priority).thenComparing(CloudView::name))
+                .toList();
+        histories = Map.copyOf(histories);
+        blindSpots = List.copyOf(blindSpots);
+    }
+
+    /** How long ago {@code then} was when this was taken. */
+    public Duration age(Instant then) {
+        return Duration.between(then, takenAt);
+    }
+}

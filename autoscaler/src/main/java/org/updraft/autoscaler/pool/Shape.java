@@ -1,0 +1,48 @@
+package org.updraft.autoscaler.pool;
+
+import org.updraft.openstack.Flavor;
+
+/** An amount of machine: what a job asks for, what a worker has, what is left of it. */
+public record Shape(int cpus, int memoryMiB, int diskGiB, int gpus) {
+
+    public static final Shape NOTHING = new Shape(0, 0, 0, 0);
+
+    /**
+     * What jobs can use of a flavor: the guest's kernel and daemons keep 5 % of the memory, at least 256 MiB, and the image
+     * keeps 4 GiB of the root disk. The worker is told this memory, so that the plan and HTCondor count alike.
+     */
+    public static Shape usableOf(Flavor flavor) {
+        int kept = Math.max(256, flavor.ramMiB() / 20);
+        int disk = flavor.diskGiB() + flavor.ephemeralGiB();
+        return new Shape(flavor.vcpus(), Math.max(128, flavor.ramMiB() - kept), Math.max(1, disk - 4), flavor.gpus());
+    }
+
+    /** How many of {@code part} fit in this; at most {@code most}. */
+    public int holds(Shape part, int most) {
+        int fit = most;
+        fit = Math.min(fit, fit(cpus, part.cpus, most));
+        fit = Math.min(fit, fit(memoryMiB, part.memoryMiB, most));
+        fit = Math.min(fit, fit(diskGiB, part.diskGiB, most));
+        return Math.min(fit, fit(gpus, part.gpus, most));
+    }
+
+    public boolean fits(Shape part) {
+        return holds(part, 1) == 1;
+    }
+
+    public Shape times(int count) {
+        return new Shape(cpus * count, memoryMiB * count, diskGiB * count, gpus * count);
+    }
+
+    public Shape plus(Shape other) {
+        return new Shape(cpus + other.cpus, memoryMiB + other.memoryMiB, diskGiB + other.diskGiB, gpus + other.gpus);
+    }
+
+    public Shape minus(Shape other) {
+        return new Shape(cpus - other.cpus, memoryMiB - other.memoryMiB, diskGiB - other.diskGiB, gpus - other.gpus);
+    }
+
+    private static int fit(int have, int part, int most) {
+        return part <= 0 ? most : Math.max(0, have) / part;
+    }
+}
