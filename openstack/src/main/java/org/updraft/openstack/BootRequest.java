@@ -11,7 +11,6 @@ import java.util.Set;
  * @param networkIds at least one, unless the project has exactly one network
  * @param userDataBase64 cloud-init's input, plain or gzip, in base64; at most {@link #USER_DATA_CHARS_MAX} characters
  * @param metadata carries the owner's tag
- * @param floatingNetwork name or id of an external network to take a floating IP from
  */
 public record BootRequest(
         String name,
@@ -24,8 +23,7 @@ public record BootRequest(
         String userDataBase64,
         Map<String, String> metadata,
         Set<String> tags,
-        boolean configDrive,
-        Optional<String> floatingNetwork) {
+        boolean configDrive) {
 
     /** Nova refuses more. */
     public static final int USER_DATA_CHARS_MAX = 65535;

@@ -42,15 +42,25 @@ public interface Cloud {
     Quota quota() throws CloudException;
 
     /**
-     * Asks for one server and returns as soon as the cloud has accepted it; it is usually still building.
+     * Asks for one server by exactly one request and returns its uuid as soon as the cloud has accepted it; it is usually
+     * still building, and the cloud's answer says nothing more than the uuid.
      *
      * @throws CloudException.Unreachable with {@code mayHaveTakenEffect} if the reply was lost: look before asking again
      */
-    Server boot(BootRequest request) throws CloudException;
+    String boot(BootRequest request) throws CloudException;
 
     /**
-     * Deletes a server and the floating IP we made for it. One that is already gone is success. Returns when the cloud has
-     * accepted; gone is only what {@link #server} answers with empty.
+     * Gives a server that has a port a floating IP, and returns the address. Asked again, it returns the one the server
+     * already has from us, so a lost reply costs nothing.
+     *
+     * @param network name or id of an external network
+     * @throws CloudException.WrongState if the server has no port yet: ask again when it is ACTIVE
+     */
+    String attachFloatingIp(String serverId, String network) throws CloudException;
+
+    /**
+     * Deletes a server and the floating IP that {@link #attachFloatingIp} made for it. One that is already gone is
+     * success. Returns when the cloud has accepted; gone is only what {@link #server} answers with empty.
      */
     void delete(String serverId) throws CloudException;
 

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param flavor vcpus, ram and disk as embedded in the server; the id is empty at microversion 2.47 and later
  * @param imageId empty for a server booted from volume
  * @param addresses fixed and floating addresses, IPv4 first
- * @param metadata complete; the owner's tag is checked here and nowhere else
+ * @param metadata complete; the owner's tag is checked here and nowhere else. Empty, like name, addresses and flavor, if the
+ *     status is UNKNOWN: that says nothing about whose server it is
  */
 public record Server(
         String id,
