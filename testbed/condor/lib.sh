@@ -20,12 +20,10 @@ LIB = \$(RELEASE_DIR)/lib/condor
 LIBEXEC = \$(RELEASE_DIR)/libexec/condor
 SHARE = \$(RELEASE_DIR)/share/condor
 LOCAL_DIR = $1
+ETC = \$(LOCAL_DIR)/etc
+CONDOR_IDS = $CONDOR_IDS
 LOCAL_CONFIG_FILE =
 LOCAL_CONFIG_DIR = \$(LOCAL_DIR)/config.d
-CONDOR_HOST = $HEAD_IP
-COLLECTOR_HOST = $HEAD_IP:$POOL_PORT
-# no name server is reachable in the testbed's network
-NO_DNS = True
 DEFAULT_DOMAIN_NAME = $DOMAIN
 ENABLE_IPV6 = False
 UID_DOMAIN = $DOMAIN
@@ -37,12 +35,15 @@ E
 daemon_config() {
   base_config "$1"
   cat <<E
+# No name server is reachable from the testbed's network, and a daemon would wait a minute for its own name. With NO_DNS it makes
+# names of addresses (10-42-0-1.$DOMAIN) and understands only such names, so the collector is given by its address.
+NO_DNS = True
+COLLECTOR_HOST = $HEAD_IP:$POOL_PORT
 LOG = \$(LOCAL_DIR)/log
 SPOOL = \$(LOCAL_DIR)/spool
 LOCK = \$(LOCAL_DIR)/lock
 RUN = \$(LOCAL_DIR)/run
 EXECUTE = \$(LOCAL_DIR)/execute
-CONDOR_IDS = $CONDOR_IDS
 NETWORK_INTERFACE = $2
 BIND_ALL_INTERFACES = False
 NETWORK_HOSTNAME = $3
