@@ -1,0 +1,93 @@
+package org.updraft.autoscaler.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.updraft.autoscaler.plan.Cause;
+import org.updraft.autoscaler.pool.Combination;
+import org.updraft.autoscaler.pool.CombinationHistory;
+import org.updraft.openstack.Binding;
+
+/**
+ * The one memory of the service. A call returns when its row is on disk. One writer at a time: whoever opens it holds an
+ * exclusive lock. Safe for several threads of the one process.
+ */
+public interface Ledger extends AutoCloseable {
+
+    /** Made together with the ledger; stands in the metadata of every server. */
+    String installation();
+
+    /** Writes the intent to boot, before the cloud is asked. */
+    void intend(WorkerRecord worker) throws LedgerException;
+
+    void serverKnown(String workerId, String serverId, Instant at) throws LedgerException;
+
+    void active(String workerId, Instant at) throws LedgerException;
+
+    void joined(String workerId, Instant at) throws LedgerException;
+
+    /** Writes the intent to drain, before it is ordered; replaces an earlier drain of this worker. */
+    void draining(String workerId, WorkerRecord.Drain drain) throws LedgerException;
+
+    /** Voids a drain id, before its cancel is sent: nothing is deleted on its evidence any more. */
+    void drainVoided(String workerId, String drainId, Instant at, String why) throws LedgerException;
+
+    void fenced(String workerId, WorkerRecord.Fence fence) throws LedgerException;
+
+    void unfenced(String workerId, Instant at, String why) throws LedgerException;
+
+    /** Written before the delete is sent. */
+    void deleting(String workerId, Instant at, Cause cause, String detail) throws LedgerException;
+
+    /** An operator wants it empty; survives a restart. */
+    void retiring(String workerId, Instant at) throws LedgerException;
+
+    /** The end of its life: its server is gone, or never appeared. */
+    void closed(String workerId, Instant at, Cause cause, String detail) throws LedgerException;
+
+    /** One line in the life of a worker: what it was seen doing from {@code at} on. */
+    void life(String workerId, Instant at, String activity, String detail) throws LedgerException;
+
+    /** All workers whose life has not ended, by id. */
+    List<WorkerRecord> living() throws LedgerException;
+
+    /** One worker, living or not. */
+    Optional<WorkerRecord> worker(String workerId) throws LedgerException;
+
+    List<LifeLine> lifeOf(String workerId) throws LedgerException;
+
+    /** How boots went, for every combination that was ever tried in the last 30 days. */
+    Map<Combination, CombinationHistory> histories(Instant now) throws LedgerException;
+
+    /** Which project each cloud's name stood for when it was first used. */
+    Map<String, Binding> bindings() throws LedgerException;
+
+    void bind(String cloud, Binding binding) throws LedgerException;
+
+    Set<String> disabledClouds() throws LedgerException;
+
+    void setEnabled(String cloud, boolean enabled, Instant at, String by) throws LedgerException;
+
+    /** Writes a turn; returns nothing, as the loop goes on whatever becomes of it. */
+    void append(Turn turn) throws LedgerException;
+
+    /** The number of the last turn written, 0 if none. */
+    long lastTurn() throws LedgerException;
+
+    /** The newest turns first, as JSON of plan and outcomes with a digest of what was seen. */
+    List<TurnRow> turns(int most, Optional<Long> before) throws LedgerException;
+
+    @Override
+    void close();
+
+    record LifeLine(Instant at, String activity, String detail) {}
+
+    /**
+     * @param digest counts of what was seen, as JSON
+     * @param plan actions and unmet demands, as JSON
+     * @param outcomes as JSON
+     */
+    record TurnRow(long number, Instant at, long tookMillis, String digest, String plan, String outcomes) {}
+}

@@ -1,0 +1,50 @@
+package org.updraft.autoscaler.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.updraft.autoscaler.pool.Activity;
+import org.updraft.autoscaler.pool.Combination;
+import org.updraft.autoscaler.pool.Shape;
+
+/**
+ * A worker as the ledger has it, from the intent to the end of its life.
+ *
+ * @param serverId empty until the cloud's answer, or an adoption, named it
+ * @param activeAt first seen running by Nova
+ * @param joinedAt first seen in the pool
+ * @param drain the drain that counts now; a cancelled one is voided, not kept here
+ * @param fence how and since when it is fenced by us
+ * @param deletingAt when its delete was accepted
+ * @param retiringAt when an operator asked for it to be emptied
+ */
+public record WorkerRecord(
+        String id,
+        String name,
+        Combination combination,
+        String flavorName,
+        Optional<String> serverId,
+        String owner,
+        String vmType,
+        String demandKey,
+        Shape shape,
+        Duration keepAlive,
+        Instant requestedAt,
+        Optional<Instant> activeAt,
+        Optional<Instant> joinedAt,
+        Optional<Drain> drain,
+        Optional<Fence> fence,
+        Optional<Instant> deletingAt,
+        Optional<Instant> retiringAt) {
+
+    /**
+     * @param accepted the startd said yes; false while nobody knows
+     */
+    public record Drain(String drainId, Activity.How how, Instant orderedAt, boolean accepted) {}
+
+    /**
+     * @param means pause or ports
+     * @param cause label of why
+     */
+    public record Fence(Instant since, String means, String cause) {}
+}
