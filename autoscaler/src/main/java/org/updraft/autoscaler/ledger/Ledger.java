@@ -12,7 +12,8 @@ import org.updraft.openstack.Binding;
 
 /**
  * The one memory of the service. A call returns when its row is on disk. One writer at a time: whoever opens it holds an
- * exclusive lock. Safe for several threads of the one process.
+ * exclusive lock. Safe for several threads of the one process. Instants and durations are kept to the millisecond. Every
+ * verb about a worker also writes a line of its life. A verb about a worker that was never intended is refused.
  */
 public interface Ledger extends AutoCloseable {
 
@@ -79,6 +80,9 @@ public interface Ledger extends AutoCloseable {
     /** The newest turns first, as JSON of plan and outcomes with a digest of what was seen. */
     List<TurnRow> turns(int most, Optional<Long> before) throws LedgerException;
 
+    /** What turn {@code number} saw, whole, as JSON; empty if it is too old or was never written. */
+    Optional<String> snapshot(long number) throws LedgerException;
+
     @Override
     void close();
 
@@ -86,7 +90,7 @@ public interface Ledger extends AutoCloseable {
 
     /**
      * @param digest counts of what was seen, as JSON
-     * @param plan actions and unmet demands, as JSON
+     * @param plan actions, unmet demands and PlanCheck's violations, as JSON
      * @param outcomes as JSON
      */
     record TurnRow(long number, Instant at, long tookMillis, String digest, String plan, String outcomes) {}

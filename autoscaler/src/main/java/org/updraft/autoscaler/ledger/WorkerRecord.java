@@ -3,6 +3,7 @@ package org.updraft.autoscaler.ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.updraft.autoscaler.plan.Cause;
 import org.updraft.autoscaler.pool.Activity;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.Shape;
@@ -17,6 +18,7 @@ import org.updraft.autoscaler.pool.Shape;
  * @param fence how and since when it is fenced by us
  * @param deletingAt when its delete was accepted
  * @param retiringAt when an operator asked for it to be emptied
+ * @param end empty while it lives
  */
 public record WorkerRecord(
         String id,
@@ -35,7 +37,41 @@ public record WorkerRecord(
         Optional<Drain> drain,
         Optional<Fence> fence,
         Optional<Instant> deletingAt,
-        Optional<Instant> retiringAt) {
+        Optional<Instant> retiringAt,
+        Optional<End> end) {
+
+    /** A fresh intent: nothing is known yet but what was asked for. */
+    public static WorkerRecord intent(
+            String id,
+            String name,
+            Combination combination,
+            String flavorName,
+            String owner,
+            String vmType,
+            String demandKey,
+            Shape shape,
+            Duration keepAlive,
+            Instant requestedAt) {
+        return new WorkerRecord(
+                id,
+                name,
+                combination,
+                flavorName,
+                Optional.empty(),
+                owner,
+                vmType,
+                demandKey,
+                shape,
+                keepAlive,
+                requestedAt,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
 
     /**
      * @param accepted the startd said yes; false while nobody knows
@@ -47,4 +83,7 @@ public record WorkerRecord(
      * @param cause label of why
      */
     public record Fence(Instant since, String means, String cause) {}
+
+    /** How its life ended. */
+    public record End(Instant at, Cause cause, String detail) {}
 }
