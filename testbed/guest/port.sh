@@ -1,0 +1,20 @@
+# Sourced by run-ns and run-qemu: the guest's folder, its settings, and its place on the bridge.
+. "$(dirname "$here")/lib.sh"
+
+[ $# = 1 ] && [ -d "$1" ] || die "usage: testbed/guest/$(basename "$0") FOLDER   (what is in the folder: testbed/guest/README.md)"
+need_root
+dir=$(cd "$1" && pwd)
+for f in user-data meta-data settings; do [ -r "$dir/$f" ] || die "no $f in $dir"; done
+GATEWAY=$HEAD_IP PREFIX=$HEAD_PREFIX CPUS=1 MEMORY_MIB=1024 MAC=
+. "$dir/settings"
+for v in PORT ADDRESS MAC; do [ -n "${!v:-}" ] || die "$dir/settings does not set $v"; done
+has_netns "$NS" || die "the network $NS is not up; run testbed/net/up first"
+
+# plug: the host's end of the guest's cable goes into the bridge
+plug() {
+  # A bridge takes the lowest hardware address of its ports unless one is set. Guests come and go, and each change would leave
+  # the others with a wrong ARP entry for the head: fix the address it has.
+  ip -n "$NS" link set "$BRIDGE" address "$(in_head cat "/sys/class/net/$BRIDGE/address")"
+  ip -n "$NS" link set "$PORT" master "$BRIDGE" up
+}
+unplug() { ip -n "$NS" link del "$PORT" 2>/dev/null || :; }
