@@ -25,6 +25,11 @@ public abstract sealed class CloudException extends Exception {
         return cloud;
     }
 
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+
     /** The project has no room for it: plan fewer and back off. */
     public static final class QuotaFull extends CloudException {
         @Serial
