@@ -29,6 +29,7 @@ need_root() { [ "$(id -u)" = 0 ] || die "run this as root: it makes namespaces a
 # need COMMAND PACKAGE: install the package with apt-get if the command is missing
 need() {
   command -v "$1" >/dev/null && return
+  local -x DEBIAN_FRONTEND=noninteractive
   say "installing $2 (for $1)"
   { apt-get -qq -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "$2" >/dev/null 2>&1 ||
     { apt-get -qq -o DPkg::Lock::Timeout=300 update &&
