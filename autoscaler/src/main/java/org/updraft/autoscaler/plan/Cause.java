@@ -21,10 +21,12 @@ public enum Cause {
     DRAINED("empty and drained by us"),
     STILL_CLEAR("fenced, looked at again, and nobody knows a job there"),
     SERVER_GONE("its server is gone"),
+    STILL_THERE("its delete was accepted, and it is still there"),
     // why a removal is taken back
     JOB_FOUND("a job was found there"),
     CANNOT_SEE("a source that could vouch for it does not answer"),
     WANTED_AGAIN("jobs want it again"),
+    DRAIN_LOST("was told to drain, and does not show it"),
     // why a demand is not met
     MULTI_NODE_NOT_YET("jobs of several nodes are not served yet"),
     MALFORMED_ATTRIBUTE("an attribute cannot be read"),
@@ -45,6 +47,7 @@ public enum Cause {
     QUOTA("the cloud's quota is used up"),
     STARTING_CAP("enough workers are starting"),
     UNPROVEN("waits for the first workers of this image and flavor to join"),
+    UNMATCHED("workers stay empty beside it: its requirements or the user's priority keep it off"),
     PER_TURN_CAP("more will be booted in the next turn"),
     COVERED("workers that run or start have room for it"),
     FROZEN("nothing may be done now");

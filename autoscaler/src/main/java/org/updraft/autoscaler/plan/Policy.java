@@ -81,9 +81,22 @@ public record Policy(
      * @param remainder room that a demand should fit but that stayed unmatched for so long no longer counts for it
      * @param proof a combination with a join in this time is proven
      * @param probe one boot is tried so long after the last of three failures in a row
+     * @param joinGrace a worker that has just joined is not sent home before the negotiator had two cycles to find it
+     * @param drainShown a drain whose worker is free but does not show it after this is taken back
+     * @param offDone a peaceful off is over when the ads are gone, but not before this
+     * @param deleteAgain a delete that was accepted is asked for again after this
      */
     public record Patience(
-            Duration settle, Duration unseen, Duration fenceMax, Duration remainder, Duration proof, Duration probe) {
+            Duration settle,
+            Duration unseen,
+            Duration fenceMax,
+            Duration remainder,
+            Duration proof,
+            Duration probe,
+            Duration joinGrace,
+            Duration drainShown,
+            Duration offDone,
+            Duration deleteAgain) {
 
         public static final Patience DEFAULT = new Patience(
                 Duration.ofMinutes(10),
@@ -91,6 +104,10 @@ public record Policy(
                 Duration.ofMinutes(20),
                 Duration.ofMinutes(5),
                 Duration.ofHours(24),
-                Duration.ofMinutes(15));
+                Duration.ofMinutes(15),
+                Duration.ofMinutes(2),
+                Duration.ofMinutes(15),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(10));
     }
 }

@@ -13,12 +13,14 @@ import org.updraft.openstack.Quota;
  *
  * @param enabled an operator may have switched it off
  * @param priority lower goes first
+ * @param projectId ours: of images with one name, those of our own project go first
  * @param backoff booting there is pointless until then: it told us to slow down, or was full
  */
 public record CloudView(
         String name,
         boolean enabled,
         int priority,
+        String projectId,
         List<Flavor> flavors,
         List<Image> images,
         List<Network> networks,
