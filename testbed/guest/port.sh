@@ -5,7 +5,7 @@
 need_root
 dir=$(cd "$1" && pwd)
 for f in user-data meta-data settings; do [ -r "$dir/$f" ] || die "no $f in $dir"; done
-GATEWAY=$HEAD_IP PREFIX=$HEAD_PREFIX CPUS=1 MEMORY_MIB=1024 MAC=
+GATEWAY=$HEAD_IP PREFIX=$HEAD_PREFIX MEMORY_MIB=1024
 . "$dir/settings"
 for v in PORT ADDRESS MAC; do [ -n "${!v:-}" ] || die "$dir/settings does not set $v"; done
 has_netns "$NS" || die "the network $NS is not up; run testbed/net/up first"
