@@ -1,0 +1,199 @@
+package org.updraft.autoscaler.ledger;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.updraft.autoscaler.pool.Combination;
+import org.updraft.autoscaler.pool.CombinationHistory;
+import org.updraft.openstack.Binding;
+
+/**
+ * A ledger for simulated worlds and the demo: what {@link SqliteLedger} does, in memory. It outlives a simulated crash of
+ * the service when the world keeps hold of it. Turns older than the last {@value #TURNS_KEPT} are forgotten.
+ */
+public final class MemoryLedger extends WorkerLedger {
+
+    private static final int TURNS_KEPT = 1000;
+
+    private final String installation;
+    private final TreeMap<String, WorkerRecord> living = new TreeMap<>();
+    private final Map<String, WorkerRecord> ended = new HashMap<>();
+    private final Map<String, Instant> failedAt = new HashMap<>();
+    private final Map<String, List<LifeLine>> lives = new HashMap<>();
+    private final Map<String, Binding> bindings = new HashMap<>();
+    private final Set<String> disabled = new HashSet<>();
+    private final TreeMap<Long, Turn> turns = new TreeMap<>();
+
+    public MemoryLedger(String installation) {
+        this.installation = installation;
+    }
+
+    @Override
+    public String installation() {
+        return installation;
+    }
+
+    @Override
+    public synchronized void intend(WorkerRecord worker) throws LedgerException {
+        if (find(worker.id()).isPresent()) {
+            throw new LedgerException(
+                    "cannot write the intent to boot worker " + worker.id() + ": there is one of this id already",
+                    null);
+        }
+        save(WorkerEvent.intended(worker));
+    }
+
+    @Override
+    synchronized void change(String workerId, String what, Function<WorkerRecord, WorkerEvent> event)
+            throws LedgerException {
+        WorkerRecord worker = find(workerId)
+                .orElseThrow(() -> new LedgerException(
+                        "cannot " + what + " worker " + workerId + ": no intent to boot it was ever written", null));
+        save(event.apply(worker));
+    }
+
+    @Override
+    public synchronized List<WorkerRecord> living() {
+        return List.copyOf(living.values());
+    }
+
+    @Override
+    public synchronized Optional<WorkerRecord> worker(String workerId) {
+        return find(workerId);
+    }
+
+    @Override
+    public synchronized List<LifeLine> lifeOf(String workerId) {
+        return List.copyOf(lives.getOrDefault(workerId, List.of()));
+    }
+
+    @Override
+    public synchronized Map<Combination, CombinationHistory> histories(Instant now) {
+        Instant from = now.minus(HISTORY);
+        Map<Combination, List<WorkerRecord>> tried = new HashMap<>();
+        for (Map<String, WorkerRecord> some : List.of(living, ended)) {
+            some.values().stream()
+                    .filter(worker -> worker.requestedAt().isAfter(from))
+                    .forEach(worker -> tried.computeIfAbsent(worker.combination(), c -> new ArrayList<>())
+                            .add(worker));
+        }
+        Map<Combination, CombinationHistory> histories = new HashMap<>();
+        tried.forEach((combination, workers) -> histories.put(combination, history(workers)));
+        return histories;
+    }
+
+    @Override
+    public synchronized Map<String, Binding> bindings() {
+        return Map.copyOf(bindings);
+    }
+
+    @Override
+    public synchronized void bind(String cloud, Binding binding) {
+        bindings.put(
+                cloud,
+                new Binding(
+                        binding.authUrl(),
+                        binding.projectId(),
+                        binding.region(),
+                        binding.userDomain(),
+                        binding.projectName(),
+                        binding.user(),
+                        binding.credentialExpiresAt().map(at -> at.truncatedTo(ChronoUnit.MILLIS))));
+    }
+
+    @Override
+    public synchronized Set<String> disabledClouds() {
+        return Set.copyOf(disabled);
+    }
+
+    @Override
+    public synchronized void setEnabled(String cloud, boolean enabled, Instant at, String by) {
+        if (enabled) {
+            disabled.remove(cloud);
+        } else {
+            disabled.add(cloud);
+        }
+    }
+
+    @Override
+    public synchronized void append(Turn turn) throws LedgerException {
+        if (turns.putIfAbsent(turn.number(), turn) != null) {
+            throw new LedgerException("cannot write turn " + turn.number() + ": it is written already", null);
+        }
+        while (turns.size() > TURNS_KEPT) {
+            turns.pollFirstEntry();
+        }
+    }
+
+    @Override
+    public synchronized long lastTurn() {
+        return turns.isEmpty() ? 0 : turns.lastKey();
+    }
+
+    @Override
+    public List<TurnRow> turns(int most, Optional<Long> before) {
+        List<Turn> newest;
+        synchronized (this) {
+            newest = turns.headMap(before.orElse(Long.MAX_VALUE), false).descendingMap().values().stream()
+                    .limit(most)
+                    .toList();
+        }
+        return newest.stream().map(MemoryLedger::row).toList();
+    }
+
+    @Override
+    public synchronized Optional<String> snapshot(long number) {
+        return Optional.ofNullable(turns.get(number)).map(turn -> RecordJson.text(turn.seen()));
+    }
+
+    @Override
+    public void close() {}
+
+    private Optional<WorkerRecord> find(String workerId) {
+        return Optional.ofNullable(living.get(workerId)).or(() -> Optional.ofNullable(ended.get(workerId)));
+    }
+
+    private void save(WorkerEvent event) {
+        WorkerRecord worker = event.after();
+        if (worker.end().isPresent()) {
+            living.remove(worker.id());
+            ended.put(worker.id(), worker);
+        } else {
+            living.put(worker.id(), worker);
+        }
+        event.failedAt().ifPresent(at -> failedAt.putIfAbsent(worker.id(), at));
+        lives.computeIfAbsent(worker.id(), id -> new ArrayList<>()).addAll(event.lines());
+    }
+
+    private CombinationHistory history(List<WorkerRecord> workers) {
+        Optional<Instant> lastJoin =
+                workers.stream().flatMap(worker -> worker.joinedAt().stream()).max(Instant::compareTo);
+        List<Instant> failures = workers.stream()
+                .flatMap(worker -> Optional.ofNullable(failedAt.get(worker.id())).stream())
+                .sorted()
+                .toList();
+        long inRow = failures.stream()
+                .filter(at -> at.isAfter(lastJoin.orElse(Instant.MIN)))
+                .count();
+        return new CombinationHistory(
+                lastJoin, (int) inRow, failures.isEmpty() ? Optional.empty() : Optional.of(failures.getLast()));
+    }
+
+    private static TurnRow row(Turn turn) {
+        return new TurnRow(
+                turn.number(),
+                turn.seen().takenAt().truncatedTo(ChronoUnit.MILLIS),
+                turn.took().toMillis(),
+                TurnJson.digest(turn.seen()).toString(),
+                TurnJson.plan(turn.plan(), turn.violations()).toString(),
+                TurnJson.outcomes(turn.outcomes()).toString());
+    }
+}

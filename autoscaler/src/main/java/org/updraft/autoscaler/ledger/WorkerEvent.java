@@ -1,0 +1,148 @@
+package org.updraft.autoscaler.ledger;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.updraft.autoscaler.ledger.Ledger.LifeLine;
+import org.updraft.autoscaler.plan.Cause;
+
+/**
+ * What an event does to a worker's record. Pure. What was written first stays: a second {@code active} or {@code closed}
+ * changes nothing and leaves no line.
+ *
+ * @param after the record as it is to be saved
+ * @param failedAt when the worker was given up without ever having joined; counts in the history of its combination
+ * @param lines to append to its life
+ */
+record WorkerEvent(WorkerRecord after, Optional<Instant> failedAt, List<LifeLine> lines) {
+
+    private static final int DETAIL_CHARS_MAX = 4000;
+
+    static WorkerEvent intended(WorkerRecord worker) {
+        WorkerRecord kept = new WorkerDraft(worker).record();
+        String detail = worker.flavorName() + " on " + worker.combination().cloud() + " for " + worker.owner();
+        return new WorkerEvent(kept, Optional.empty(), List.of(line(worker.requestedAt(), "requested", detail)));
+    }
+
+    static WorkerEvent serverKnown(WorkerRecord worker, String serverId, Instant at) {
+        if (worker.serverId().equals(Optional.of(serverId))) {
+            return nothing(worker);
+        }
+        WorkerDraft draft = new WorkerDraft(worker);
+        draft.serverId = Optional.of(serverId);
+        return of(draft, line(at, "server-known", serverId));
+    }
+
+    static WorkerEvent active(WorkerRecord worker, Instant at) {
+        if (worker.activeAt().isPresent()) {
+            return nothing(worker);
+        }
+        WorkerDraft draft = new WorkerDraft(worker);
+        draft.activeAt = Optional.of(at);
+        return of(draft, line(at, "active", ""));
+    }
+
+    static WorkerEvent joined(WorkerRecord worker, Instant at) {
+        if (worker.joinedAt().isPresent()) {
+            return nothing(worker);
+        }
+        WorkerDraft draft = new WorkerDraft(worker);
+        draft.joinedAt = Optional.of(at);
+        return of(draft, line(at, "joined", ""));
+    }
+
+    static WorkerEvent draining(WorkerRecord worker, WorkerRecord.Drain drain) {
+        WorkerDraft draft = new WorkerDraft(worker);
+        draft.drain = Optional.of(drain);
+        String how = switch (drain.how()) {
+            case IF_IDLE -> "if-idle";
+            case PEACEFULLY -> "peacefully";
+        };
+        String activity = drain.accepted() ? "drain-accepted" : "draining";
+        return of(draft, line(drain.orderedAt(), activity, how + " " + drain.drainId()));
+    }
+
+    static WorkerEvent drainVoided(WorkerRecord worker, String drainId, Instant at, String why) {
+        WorkerDraft draft = new WorkerDraft(worker);
+        draft.drain = worker.drain().filter(drain -> !drain.drainId().equals(drainId));
+        return of(draft, line(at, "drain-voided", drainId + ": " + why));
+    }
+
+    static WorkerEvent fenced(WorkerRecord worker, WorkerRecord.Fence fence) {
+        WorkerDraft draft = new WorkerDraft(worker);
+        draft.fence = Optional.of(fence);
+        return of(draft, line(fence.since(), "fenced", fence.means() + ": " + fence.cause()));
+    }
+
+    static WorkerEvent unfenced(WorkerRecord worker, Instant at, String why) {
+        WorkerDraft draft = new WorkerDraft(worker);
+        draft.fence = Optional.empty();
+        return of(draft, line(at, "unfenced", why));
+    }
+
+    static WorkerEvent deleting(WorkerRecord worker, Instant at, Cause cause, String detail) {
+        WorkerDraft draft = new WorkerDraft(worker);
+        draft.deletingAt = worker.deletingAt().or(() -> Optional.of(at));
+        return new WorkerEvent(
+                draft.record(), failure(worker, at, cause), List.of(line(at, "deleting", words(cause, detail))));
+    }
+
+    static WorkerEvent retiring(WorkerRecord worker, Instant at) {
+        if (worker.retiringAt().isPresent()) {
+            return nothing(worker);
+        }
+        WorkerDraft draft = new WorkerDraft(worker);
+        draft.retiringAt = Optional.of(at);
+        return of(draft, line(at, "retiring", ""));
+    }
+
+    static WorkerEvent closed(WorkerRecord worker, Instant at, Cause cause, String detail) {
+        if (worker.end().isPresent()) {
+            return nothing(worker);
+        }
+        WorkerDraft draft = new WorkerDraft(worker);
+        draft.end = Optional.of(new WorkerRecord.End(at, cause, bounded(detail)));
+        // A delete has its own cause and has counted already, or has not: its end, "the server is gone", adds nothing.
+        Optional<Instant> failed = worker.deletingAt().isPresent() ? Optional.empty() : failure(worker, at, cause);
+        return new WorkerEvent(draft.record(), failed, List.of(line(at, "closed", words(cause, detail))));
+    }
+
+    static WorkerEvent life(WorkerRecord worker, Instant at, String activity, String detail) {
+        return new WorkerEvent(worker, Optional.empty(), List.of(line(at, activity, detail)));
+    }
+
+    /**
+     * A worker that had a server and is given up before it joined speaks against its combination, unless we ourselves did
+     * not want it any more.
+     */
+    private static Optional<Instant> failure(WorkerRecord worker, Instant at, Cause cause) {
+        boolean unwanted = cause == Cause.OPERATOR || cause == Cause.NOT_WANTED || cause == Cause.NEVER_APPEARED;
+        boolean failed = worker.joinedAt().isEmpty() && worker.serverId().isPresent() && !unwanted;
+        return failed ? Optional.of(millis(at)) : Optional.empty();
+    }
+
+    private static WorkerEvent of(WorkerDraft draft, LifeLine line) {
+        return new WorkerEvent(draft.record(), Optional.empty(), List.of(line));
+    }
+
+    private static WorkerEvent nothing(WorkerRecord worker) {
+        return new WorkerEvent(worker, Optional.empty(), List.of());
+    }
+
+    private static LifeLine line(Instant at, String activity, String detail) {
+        return new LifeLine(millis(at), activity, bounded(detail));
+    }
+
+    private static String words(Cause cause, String detail) {
+        return detail.isEmpty() ? cause.label() : cause.label() + ": " + detail;
+    }
+
+    private static String bounded(String text) {
+        return text.length() <= DETAIL_CHARS_MAX ? text : text.substring(0, DETAIL_CHARS_MAX) + " …";
+    }
+
+    private static Instant millis(Instant at) {
+        return at.truncatedTo(ChronoUnit.MILLIS);
+    }
+}

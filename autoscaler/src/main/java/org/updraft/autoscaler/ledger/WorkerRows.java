@@ -1,0 +1,208 @@
+package org.updraft.autoscaler.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.updraft.autoscaler.ledger.Ledger.LifeLine;
+import org.updraft.autoscaler.plan.Cause;
+import org.updraft.autoscaler.pool.Activity;
+import org.updraft.autoscaler.pool.Combination;
+import org.updraft.autoscaler.pool.CombinationHistory;
+import org.updraft.autoscaler.pool.Shape;
+
+/** The tables {@code worker} and {@code life}. */
+final class WorkerRows {
+
+    private static final String COLUMNS = """
+            (id, name, cloud, image_id, flavor_id, template_hash, flavor_name, server_id, owner, vm_type, demand_key,
+             cpus, memory_mib, disk_gib, gpus, keep_alive_ms, requested_at, active_at, joined_at,
+             drain_id, drain_how, drain_ordered_at, drain_accepted, fenced_at, fence_means, fence_cause,
+             deleting_at, retiring_at, closed_at, closed_cause, closed_detail)
+            """;
+    private static final String VALUES = COLUMNS.replaceAll("(\\w+)", ":$1");
+
+    private WorkerRows() {}
+
+    /** @throws org.jdbi.v3.core.JdbiException if there is one of this id already */
+    static void insert(Handle handle, WorkerEvent event) {
+        execute(handle, "INSERT INTO worker " + COLUMNS + " VALUES " + VALUES, event);
+    }
+
+    static void update(Handle handle, WorkerEvent event) {
+        execute(handle, "UPDATE worker SET " + COLUMNS + " = " + VALUES + " WHERE id = :id", event);
+    }
+
+    static List<WorkerRecord> living(Handle handle) {
+        return handle.createQuery("SELECT * FROM worker WHERE closed_at IS NULL ORDER BY id")
+                .map((row, context) -> worker(row))
+                .list();
+    }
+
+    static Optional<WorkerRecord> find(Handle handle, String workerId) {
+        return handle.createQuery("SELECT * FROM worker WHERE id = :id")
+                .bind("id", workerId)
+                .map((row, context) -> worker(row))
+                .findOne();
+    }
+
+    static List<LifeLine> lifeOf(Handle handle, String workerId) {
+        return handle.createQuery("SELECT at, activity, detail FROM life WHERE worker_id = :id ORDER BY number")
+                .bind("id", workerId)
+                .map((row, context) ->
+                        new LifeLine(instant(row, "at"), row.getString("activity"), row.getString("detail")))
+                .list();
+    }
+
+    static Map<Combination, CombinationHistory> histories(Handle handle, Instant from) {
+        Map<Combination, CombinationHistory> histories = new HashMap<>();
+        handle.createQuery("""
+                        WITH tried AS (
+                          SELECT cloud, image_id, flavor_id, template_hash, joined_at, failed_at,
+                                 max(joined_at) OVER (PARTITION BY cloud, image_id, flavor_id, template_hash) AS last_join
+                          FROM worker WHERE requested_at > :from)
+                        SELECT cloud, image_id, flavor_id, template_hash, last_join, max(failed_at) AS last_failure,
+                               count(*) FILTER (WHERE failed_at > coalesce(last_join, 0)) AS in_row
+                        FROM tried GROUP BY cloud, image_id, flavor_id, template_hash
+                        """)
+                .bind("from", from.toEpochMilli())
+                .map((row, context) -> Map.entry(
+                        combination(row),
+                        new CombinationHistory(
+                                optional(row, "last_join"), row.getInt("in_row"), optional(row, "last_failure"))))
+                .forEach(entry -> histories.put(entry.getKey(), entry.getValue()));
+        return histories;
+    }
+
+    private static void execute(Handle handle, String sql, WorkerEvent event) {
+        WorkerRecord worker = event.after();
+        handle.createUpdate(sql).bindMap(values(worker)).execute();
+        event.failedAt()
+                .ifPresent(at -> handle.execute(
+                        "UPDATE worker SET failed_at = coalesce(failed_at, ?) WHERE id = ?",
+                        at.toEpochMilli(),
+                        worker.id()));
+        for (LifeLine line : event.lines()) {
+            handle.execute(
+                    "INSERT INTO life (worker_id, at, activity, detail) VALUES (?, ?, ?, ?)",
+                    worker.id(),
+                    line.at().toEpochMilli(),
+                    line.activity(),
+                    line.detail());
+        }
+    }
+
+    private static Map<String, @Nullable Object> values(WorkerRecord worker) {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("id", worker.id());
+        values.put("name", worker.name());
+        values.put("cloud", worker.combination().cloud());
+        values.put("image_id", worker.combination().imageId());
+        values.put("flavor_id", worker.combination().flavorId());
+        values.put("template_hash", worker.combination().templateHash());
+        values.put("flavor_name", worker.flavorName());
+        values.put("server_id", worker.serverId().orElse(null));
+        values.put("owner", worker.owner());
+        values.put("vm_type", worker.vmType());
+        values.put("demand_key", worker.demandKey());
+        values.put("cpus", worker.shape().cpus());
+        values.put("memory_mib", worker.shape().memoryMiB());
+        values.put("disk_gib", worker.shape().diskGiB());
+        values.put("gpus", worker.shape().gpus());
+        values.put("keep_alive_ms", worker.keepAlive().toMillis());
+        values.put("requested_at", worker.requestedAt().toEpochMilli());
+        values.put("active_at", millis(worker.activeAt()));
+        values.put("joined_at", millis(worker.joinedAt()));
+        Optional<WorkerRecord.Drain> drain = worker.drain();
+        values.put("drain_id", drain.map(WorkerRecord.Drain::drainId).orElse(null));
+        values.put("drain_how", drain.map(d -> d.how().name()).orElse(null));
+        values.put("drain_ordered_at", millis(drain.map(WorkerRecord.Drain::orderedAt)));
+        values.put("drain_accepted", drain.map(d -> d.accepted() ? 1 : 0).orElse(null));
+        Optional<WorkerRecord.Fence> fence = worker.fence();
+        values.put("fenced_at", millis(fence.map(WorkerRecord.Fence::since)));
+        values.put("fence_means", fence.map(WorkerRecord.Fence::means).orElse(null));
+        values.put("fence_cause", fence.map(WorkerRecord.Fence::cause).orElse(null));
+        values.put("deleting_at", millis(worker.deletingAt()));
+        values.put("retiring_at", millis(worker.retiringAt()));
+        Optional<WorkerRecord.End> end = worker.end();
+        values.put("closed_at", millis(end.map(WorkerRecord.End::at)));
+        values.put("closed_cause", end.map(e -> e.cause().name()).orElse(null));
+        values.put("closed_detail", end.map(WorkerRecord.End::detail).orElse(null));
+        return values;
+    }
+
+    private static WorkerRecord worker(ResultSet row) throws SQLException {
+        return new WorkerRecord(
+                row.getString("id"),
+                row.getString("name"),
+                combination(row),
+                row.getString("flavor_name"),
+                Optional.ofNullable(row.getString("server_id")),
+                row.getString("owner"),
+                row.getString("vm_type"),
+                row.getString("demand_key"),
+                new Shape(row.getInt("cpus"), row.getInt("memory_mib"), row.getInt("disk_gib"), row.getInt("gpus")),
+                Duration.ofMillis(row.getLong("keep_alive_ms")),
+                instant(row, "requested_at"),
+                optional(row, "active_at"),
+                optional(row, "joined_at"),
+                drain(row),
+                fence(row),
+                optional(row, "deleting_at"),
+                optional(row, "retiring_at"),
+                end(row));
+    }
+
+    private static Combination combination(ResultSet row) throws SQLException {
+        return new Combination(
+                row.getString("cloud"),
+                row.getString("image_id"),
+                row.getString("flavor_id"),
+                row.getString("template_hash"));
+    }
+
+    private static Optional<WorkerRecord.Drain> drain(ResultSet row) throws SQLException {
+        return row.getString("drain_id") == null
+                ? Optional.empty()
+                : Optional.of(new WorkerRecord.Drain(
+                        row.getString("drain_id"),
+                        Activity.How.valueOf(row.getString("drain_how")),
+                        instant(row, "drain_ordered_at"),
+                        row.getInt("drain_accepted") == 1));
+    }
+
+    private static Optional<WorkerRecord.Fence> fence(ResultSet row) throws SQLException {
+        return row.getString("fence_means") == null
+                ? Optional.empty()
+                : Optional.of(new WorkerRecord.Fence(
+                        instant(row, "fenced_at"), row.getString("fence_means"), row.getString("fence_cause")));
+    }
+
+    private static Optional<WorkerRecord.End> end(ResultSet row) throws SQLException {
+        return row.getString("closed_cause") == null
+                ? Optional.empty()
+                : Optional.of(new WorkerRecord.End(
+                        instant(row, "closed_at"),
+                        Cause.valueOf(row.getString("closed_cause")),
+                        row.getString("closed_detail")));
+    }
+
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        return Instant.ofEpochMilli(row.getLong(column));
+    }
+
+    static Optional<Instant> optional(ResultSet row, String column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    }
+
+    static @Nullable Long millis(Optional<Instant> at) {
+        return at.map(Instant::toEpochMilli).orElse(null);
+    }
+}
