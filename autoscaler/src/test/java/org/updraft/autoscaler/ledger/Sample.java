@@ -175,6 +175,7 @@ final class Sample {
                 "west",
                 true,
                 0,
+                "p1",
                 List.of(FLAVOR),
                 List.of(IMAGE),
                 List.of(new Network("net-1", "batch-net", true, false)),
