@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by every script of the testbed: names, places and a few helpers. Starts nothing.
 
 # The only place the testbed writes to. Everything below can be thrown away with `testbed/down --purge`.

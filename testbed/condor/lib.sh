@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by the scripts of testbed/condor: configuration that the pool, its workers and its clients have in common.
 . "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
 export PATH=$CONDOR/bin:$PATH
@@ -59,7 +60,7 @@ E
 # The folders a master needs, with the owners HTCondor insists on.  daemon_folders LOCAL_DIR
 daemon_folders() {
   mkdir -p "$1"/{log,spool,lock,run,execute,config.d}
-  mkdir -p -m 700 "$1"/passwords.d "$1"/tokens.d
+  install -d -m 700 "$1"/passwords.d "$1"/tokens.d
   chown -R "${CONDOR_IDS/./:}" "$1"/{log,spool,lock,run,execute}
 }
 

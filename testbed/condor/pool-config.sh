@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by condor/up: all that Updraft needs to have changed in an HTCondor pool, and nothing else.
 # It stands for what `updraft pool-config` prints for a real site: one drop-in file, one signing key, one token.
 

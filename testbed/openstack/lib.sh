@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by the scripts of testbed/openstack.
 . "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
 R=$OPENSTACK/root
