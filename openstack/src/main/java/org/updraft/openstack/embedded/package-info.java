@@ -1,0 +1,9 @@
+/**
+ * A small OpenStack of our own, for the demo and for tests: {@link org.updraft.openstack.embedded.EmbeddedCloud} serves
+ * {@code model} over HTTP. It never talks to a real cloud. Start reading at {@code EmbeddedCloud}, then
+ * {@code model.CloudModel}.
+ */
+@NullMarked
+package org.updraft.openstack.embedded;
+
+import org.jspecify.annotations.NullMarked;
