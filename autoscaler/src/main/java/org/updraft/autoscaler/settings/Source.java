@@ -1,0 +1,118 @@
+package org.updraft.autoscaler.settings;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.reader.UnicodeReader;
+
+/** The file being read: its lines, the mistakes found so far, and every key that was looked for. */
+final class Source {
+
+    /** A site of a thousand clouds stays far below. */
+    private static final int BYTES_MAX = 1 << 20;
+
+    private final Path file;
+    private final List<SettingsError> errors = new ArrayList<>();
+    private final TreeSet<String> keysRead = new TreeSet<>();
+    private List<String> lines = List.of();
+
+    Source(Path file) {
+        this.file = file;
+    }
+
+    /** The top of the file; empty if it cannot be had, and then there is an error. */
+    Optional<MappingNode> top() {
+        try {
+            byte[] bytes = bytes();
+            lines = text(bytes).lines().toList();
+            return mapping(compose(bytes));
+        } catch (MarkedYAMLException e) {
+            error(e.getProblemMark(), "this is not YAML: " + e.getProblem());
+        } catch (YAMLException e) {
+            error(null, "this is not YAML: " + e.getMessage());
+        } catch (NoSuchFileException e) {
+            error(null, "there is no such file; docs/updraft.example.yaml is one to start from");
+        } catch (CharacterCodingException e) {
+            error(null, "the file is not UTF-8 text");
+        } catch (IOException e) {
+            error(null, "the file cannot be read: " + e);
+        }
+        return Optional.empty();
+    }
+
+    void error(@Nullable Mark mark, String words) {
+        int line = mark == null ? 0 : mark.getLine() + 1;
+        String text = line >= 1 && line <= lines.size() ? lines.get(line - 1) : "";
+        errors.add(new SettingsError(file, line, mark == null ? 0 : mark.getColumn() + 1, words, text));
+    }
+
+    /** In the order of the file. */
+    List<SettingsError> errors() {
+        return errors.stream()
+                .sorted(Comparator.comparingInt(SettingsError::line).thenComparingInt(SettingsError::column))
+                .toList();
+    }
+
+    void looksFor(String keyPath) {
+        keysRead.add(keyPath);
+    }
+
+    /** Every key that the reader knows and had reason to look for: {@code pool.name}, {@code clouds[].name}, … */
+    TreeSet<String> keysRead() {
+        return keysRead;
+    }
+
+    /** A path in the file, seen from the file's directory. */
+    Path resolve(String path) {
+        return file.toAbsolutePath().resolveSibling(path).normalize();
+    }
+
+    private byte[] bytes() throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(BYTES_MAX + 1);
+            if (bytes.length > BYTES_MAX) {
+                throw new IOException("it is longer than " + BYTES_MAX + " bytes");
+            }
+            return bytes;
+        }
+    }
+
+    private static String text(byte[] bytes) throws CharacterCodingException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
+    }
+
+    private static @Nullable Node compose(byte[] bytes) {
+        LoaderOptions options = new LoaderOptions();
+        options.setMaxAliasesForCollections(50);
+        options.setNestingDepthLimit(20);
+        return new Yaml(options).compose(new UnicodeReader(new java.io.ByteArrayInputStream(bytes)));
+    }
+
+    private Optional<MappingNode> mapping(@Nullable Node top) {
+        if (top instanceof MappingNode mapping) {
+            return Optional.of(mapping);
+        }
+        error(top == null ? null : top.getStartMark(), "the file must consist of keys, such as pool: and clouds:");
+        return Optional.empty();
+    }
+}
