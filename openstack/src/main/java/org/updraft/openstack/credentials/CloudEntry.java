@@ -86,8 +86,9 @@ record CloudEntry(Map<String, String> values) {
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark();
             String at = mark == null ? "" : ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
-            // no snippet of the file, which may show a secret
-            throw new CredentialsException(file.path() + at + ": not valid YAML: " + e.getProblem());
+            // nothing of the file's text, which may show a secret: a password like *x is an alias
+            String problem = String.valueOf(e.getProblem()).replaceAll("(?s)(undefined alias).*", "$1");
+            throw new CredentialsException(file.path() + at + ": not valid YAML: " + problem);
         } catch (YAMLException e) {
             throw new CredentialsException(file.path() + ": not valid YAML: " + e.getMessage());
         }
