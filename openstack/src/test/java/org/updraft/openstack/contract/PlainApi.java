@@ -68,6 +68,10 @@ final class PlainApi {
         return call("GET", network() + "/v2.0/ports?device_id=" + deviceId, "").path("ports");
     }
 
+    JsonNode floatingIps() throws Exception {
+        return call("GET", network() + "/v2.0/floatingips", "").path("floatingips");
+    }
+
     void createPort(String networkId, String deviceId) throws Exception {
         call(
                 "POST",

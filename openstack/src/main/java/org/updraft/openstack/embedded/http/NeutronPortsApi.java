@@ -53,7 +53,13 @@ final class NeutronPortsApi {
                 Words.text(draft, "name").orElse(""),
                 securityGroups(draft, List.of()),
                 false);
-        return reply(request, 201, port);
+        String owner = Words.text(draft, "device_owner").orElse("");
+        return reply(
+                request,
+                201,
+                Words.text(draft, "device_id")
+                        .map(device -> networking.name(port.id(), device, owner))
+                        .orElse(port));
     }
 
     private ApiReply update(ApiRequest request) {

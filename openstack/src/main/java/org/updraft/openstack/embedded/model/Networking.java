@@ -129,6 +129,11 @@ public final class Networking {
         return put(port(portId).plugged(serverId, "compute:" + zone, host, time.now()));
     }
 
+    /** A user may name any device, even one that is gone; nothing is plugged in by that. */
+    public Port name(String portId, String deviceId, String deviceOwner) {
+        return put(port(portId).plugged(deviceId, deviceOwner, "", time.now()));
+    }
+
     public Port updatePort(String id, String name, boolean adminUp, List<String> securityGroupIds) {
         return put(port(id).changed(name, adminUp, securityGroupIds, time.now()));
     }
