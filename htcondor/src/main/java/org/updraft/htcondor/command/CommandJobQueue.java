@@ -1,0 +1,88 @@
+package org.updraft.htcondor.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.updraft.htcondor.Claim;
+import org.updraft.htcondor.CondorException;
+import org.updraft.htcondor.JobGroup;
+import org.updraft.htcondor.JobId;
+import org.updraft.htcondor.JobQueue;
+import org.updraft.htcondor.QueuedJob;
+import org.updraft.htcondor.classad.Ad;
+import org.updraft.htcondor.vmjob.VmAttributeReader;
+
+/**
+ * The queues by {@code condor_q -name SCHEDD -allusers}. Never by {@code -global}, which answers for the schedds it reached and
+ * ends with 0.
+ */
+public final class CommandJobQueue implements JobQueue {
+
+    private final CondorTools tools;
+    private final List<String> schedds;
+    private final WaitingQuery waiting;
+    private final RequestEvaluation evaluation;
+    private final GroupReader groups;
+    private final JobHold hold;
+
+    /**
+     * @param clouds names and aliases of clouds, by which {@code west:small} is told from a plain name
+     */
+    public CommandJobQueue(CondorTools tools, List<String> schedds, Set<String> clouds) {
+        this.tools = tools;
+        this.schedds = schedds.stream().map(Names::requireSchedd).toList();
+        this.waiting = new WaitingQuery(tools);
+        this.evaluation = new RequestEvaluation(tools);
+        this.groups = new GroupReader(new VmAttributeReader(clouds));
+        this.hold = new JobHold(tools, evaluation, groups);
+    }
+
+    @Override
+    public List<String> schedds() {
+        return schedds;
+    }
+
+    @Override
+    public List<JobGroup> waiting(String schedd) throws CondorException {
+        WaitingQuery.Waiting seen = waiting.ask(known(schedd));
+        return groups.read(schedd, seen.rows(), evaluation.of(schedd, seen));
+    }
+
+    @Override
+    public List<Claim> claims(String schedd) throws CondorException {
+        List<Claim> claims = new ArrayList<>();
+        tools.ads(ClaimReader.query(tools, known(schedd)), ad -> claims.add(ClaimReader.read(schedd, ad)));
+        return List.copyOf(claims);
+    }
+
+    @Override
+    public Optional<QueuedJob> job(String schedd, JobId id) throws CondorException {
+        List<Ad> found = new ArrayList<>();
+        tools.ads(QueuedJobReader.query(tools, known(schedd), id), found::add);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Ad ad = found.getFirst();
+        GroupTable one = new GroupTable();
+        one.addJob(ad.key(QueuedJobReader.ONLY_HERE, Integer.MAX_VALUE), id);
+        Requests requests = evaluation
+                .of(schedd, new WaitingQuery.Waiting(one.rows(), false))
+                .getFirst();
+        return Optional.of(
+                QueuedJobReader.read(id, ad, groups.read(schedd, one.rows().getFirst(), requests)));
+    }
+
+    /** {@inheritDoc} Jobs that have begun to run meanwhile are left alone. */
+    @Override
+    public void hold(String schedd, JobGroup group, String reason) throws CondorException {
+        hold.hold(known(schedd), group, reason);
+    }
+
+    private String known(String schedd) {
+        if (!schedds.contains(schedd)) {
+            throw new IllegalArgumentException("not a configured schedd: " + Excerpt.of(schedd, 80));
+        }
+        return schedd;
+    }
+}

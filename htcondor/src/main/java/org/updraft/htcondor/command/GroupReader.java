@@ -1,0 +1,92 @@
+package org.updraft.htcondor.command;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.updraft.htcondor.JobGroup;
+import org.updraft.htcondor.JobGroup.Malformed;
+import org.updraft.htcondor.JobId;
+import org.updraft.htcondor.vmjob.VmAttributeReader;
+
+/** Makes {@link JobGroup}s of counted rows. */
+final class GroupReader {
+    private static final JobId NONE = new JobId(0, 0);
+    private static final Comparator<JobGroup> ORDER =
+            Comparator.comparing(JobGroup::owner).thenComparing(JobGroup::first).thenComparing(JobGroup::last);
+
+    private final VmAttributeReader vmAttributes;
+
+    GroupReader(VmAttributeReader vmAttributes) {
+        this.vmAttributes = vmAttributes;
+    }
+
+    /** One group of each kind, sorted by owner and first job: rows may differ in what turns out not to matter. */
+    List<JobGroup> read(String schedd, List<GroupTable.Row> rows, List<Requests> requests) {
+        Map<JobGroup, JobGroup> byKind = new LinkedHashMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            JobGroup group = read(schedd, rows.get(i), requests.get(i));
+            byKind.merge(kind(group), group, GroupReader::together);
+        }
+        return byKind.values().stream().sorted(ORDER).toList();
+    }
+
+    JobGroup read(String schedd, GroupTable.Row row, Requests requests) {
+        VmAttributeReader.Reading vm = vmAttributes.read(row.key());
+        List<Malformed> malformed = new ArrayList<>(vm.malformed());
+        malformed.addAll(requests.malformed());
+        if (row.surplus()) {
+            malformed.add(new Malformed(
+                    "jobs",
+                    "more than %d kinds of one owner".formatted(GroupTable.KINDS_PER_OWNER),
+                    "give jobs that may share a machine the same attributes and requests"));
+        }
+        return new JobGroup(
+                schedd,
+                row.key().text(Attributes.OWNER).orElse("unknown"),
+                vm.attributes(),
+                requests.cpus(),
+                requests.memoryMiB(),
+                requests.diskKiB(),
+                requests.gpus(),
+                (int) Math.clamp(row.key().whole(Attributes.PRIORITY).orElse(0), Integer.MIN_VALUE, Integer.MAX_VALUE),
+                row.key().whole(Attributes.UNIVERSE).orElse(0) == 11,
+                row.key().has(Attributes.RETIREMENT),
+                row.count(),
+                row.first(),
+                row.last(),
+                malformed);
+    }
+
+    /** The group with nothing in it that tells which and how many jobs it has. */
+    static JobGroup kind(JobGroup group) {
+        return with(group, 0, NONE, NONE);
+    }
+
+    private static JobGroup together(JobGroup one, JobGroup other) {
+        return with(
+                one,
+                (int) Math.min(Integer.MAX_VALUE, (long) one.count() + other.count()),
+                one.first().compareTo(other.first()) <= 0 ? one.first() : other.first(),
+                one.last().compareTo(other.last()) >= 0 ? one.last() : other.last());
+    }
+
+    private static JobGroup with(JobGroup group, int count, JobId first, JobId last) {
+        return new JobGroup(
+                group.schedd(),
+                group.owner(),
+                group.vm(),
+                group.requestCpus(),
+                group.requestMemoryMiB(),
+                group.requestDiskKiB(),
+                group.requestGpus(),
+                group.priority(),
+                group.multiNode(),
+                group.refusesRetirement(),
+                count,
+                first,
+                last,
+                group.malformed());
+    }
+}

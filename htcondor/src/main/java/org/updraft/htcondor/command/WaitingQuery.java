@@ -1,0 +1,157 @@
+package org.updraft.htcondor.command;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.updraft.htcondor.CondorException;
+import org.updraft.htcondor.JobId;
+import org.updraft.htcondor.classad.Ad;
+import org.updraft.htcondor.vmjob.VmAttributeReader;
+
+/**
+ * Asks one schedd which jobs wait. The schedd groups them itself where it can ({@code -group-by}: seconds and kilobytes for a
+ * million jobs); else condor_q lists every job and we count here. {@code -group-by} is in no manual, so it is believed only after
+ * it has shown jobs once, and "none" from one not yet believed is cross-checked.
+ */
+final class WaitingQuery {
+    private static final Logger log = LoggerFactory.getLogger(WaitingQuery.class);
+    private static final Pattern UNKNOWN_OPTION = Pattern.compile("unrecognized argument|[Uu]nknown option|Usage:");
+
+    private final CondorTools tools;
+    private final Map<String, Grouping> grouping = new ConcurrentHashMap<>();
+
+    /** What is known of {@code -group-by} on a schedd. */
+    enum Grouping {
+        UNPROVEN,
+        WORKS,
+        UNUSABLE
+    }
+
+    /**
+     * @param bySchedd the schedd grouped, and the rows tell apart all that an expression in them refers to
+     */
+    record Waiting(List<GroupTable.Row> rows, boolean bySchedd) {}
+
+    WaitingQuery(CondorTools tools) {
+        this.tools = tools;
+    }
+
+    Grouping grouping(String schedd) {
+        return grouping.getOrDefault(schedd, Grouping.UNPROVEN);
+    }
+
+    Waiting ask(String schedd) throws CondorException {
+        if (grouping(schedd) != Grouping.UNUSABLE) {
+            Optional<GroupTable> grouped = askGrouped(schedd);
+            if (grouped.isPresent()) {
+                return new Waiting(grouped.get().rows(), true);
+            }
+        }
+        return new Waiting(askEach(schedd).rows(), false);
+    }
+
+    /** Empty if it cannot be asked so, for now or for good. If the schedd is too slow even for this, listing is no way out. */
+    private Optional<GroupTable> askGrouped(String schedd) throws CondorException {
+        GroupReply groups = new GroupReply();
+        ToolCall call = query(tools, schedd).with("-group-by", "-attributes", Attributes.list(Attributes.KEY), "-json");
+        ToolReply reply = tools.tryAds(call, groups::take);
+        Complaints.requireEnded(call, reply);
+        if (!Complaints.isClean(reply) || groups.strange) {
+            if (groups.strange || UNKNOWN_OPTION.matcher(reply.complaint()).find()) {
+                settle(schedd, Grouping.UNUSABLE);
+            }
+            log.warn(
+                    "schedd {} did not group its jobs ({}); listing them one by one this time",
+                    schedd,
+                    groups.strange ? "groups without count or ids" : reply.why());
+            return Optional.empty();
+        }
+        if (groups.seen > 0) {
+            settle(schedd, Grouping.WORKS);
+        } else if (grouping(schedd) == Grouping.UNPROVEN && hasJobs(schedd)) {
+            // perhaps they came this moment; the listing tells
+            return Optional.empty();
+        }
+        return Optional.of(groups.table);
+    }
+
+    private void settle(String schedd, Grouping now) {
+        Grouping before = grouping.put(schedd, now);
+        if (before != now) {
+            log.info("schedd {}: condor_q -group-by {}", schedd, now == Grouping.WORKS ? "works" : "is unusable");
+        }
+    }
+
+    private boolean hasJobs(String schedd) throws CondorException {
+        GroupTable any = new GroupTable();
+        tools.ads(
+                query(tools, schedd)
+                        .with("-limit", "1", "-attributes", Attributes.list(List.of(), "ClusterId", "ProcId"), "-json"),
+                ad -> any.addJob(ad, id(ad)));
+        return any.size() > 0;
+    }
+
+    private GroupTable askEach(String schedd) throws CondorException {
+        GroupTable table = new GroupTable();
+        ToolCall call = query(tools, schedd)
+                .with("-attributes", Attributes.list(Attributes.KEY, Attributes.CLUSTER, Attributes.PROC))
+                .with("-constraint", "JobStatus == 1 && (JobUniverse == 5 || JobUniverse == 11)", "-json");
+        tools.ads(call, ad -> {
+            if (couldWantWorker(ad)) {
+                table.addJob(ad, id(ad));
+            }
+        });
+        return table;
+    }
+
+    /** Always one schedd by its name, and the jobs of all users: the default shows only one's own, without a word. */
+    static ToolCall query(CondorTools tools, String schedd) {
+        return tools.aimed("condor_q").with("-name", schedd, "-allusers");
+    }
+
+    static JobId id(Ad job) throws IOException {
+        OptionalLong cluster = job.whole(Attributes.CLUSTER);
+        OptionalLong proc = job.whole(Attributes.PROC);
+        if (cluster.isEmpty() || proc.isEmpty()) {
+            throw new IOException("a job without ClusterId or ProcId");
+        }
+        return JobId.parse(cluster.getAsLong() + "." + proc.getAsLong())
+                .orElseThrow(
+                        () -> new IOException("a job with the id " + cluster.getAsLong() + "." + proc.getAsLong()));
+    }
+
+    static boolean couldWantWorker(Ad job) {
+        long universe = job.whole(Attributes.UNIVERSE).orElse(0);
+        return job.whole(Attributes.STATUS).orElse(0) == 1
+                && (universe == 5 || universe == 11)
+                && VmAttributeReader.isVmJob(job);
+    }
+
+    /** Takes the ads of groups. One without count or ids means that this condor_q does something else than we think. */
+    private static final class GroupReply {
+        private final GroupTable table = new GroupTable();
+        private int seen;
+        private boolean strange;
+
+        void take(Ad group) {
+            seen++;
+            long count = group.whole(Attributes.COUNT).orElse(0);
+            List<JobId> ids = Stream.of(group.text(Attributes.IDS).orElse("").split("[ ,]+"))
+                    .flatMap(text -> JobId.parse(text).stream())
+                    .sorted()
+                    .toList();
+            if (count < 1 || count > Integer.MAX_VALUE || ids.isEmpty() || !group.has(Attributes.STATUS)) {
+                strange = true;
+            } else if (couldWantWorker(group)) {
+                table.addGroup(group, (int) count, ids.getFirst(), ids.getLast());
+            }
+        }
+    }
+}
