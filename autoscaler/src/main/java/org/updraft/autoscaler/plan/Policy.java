@@ -38,6 +38,15 @@ public record Policy(
         userWorkersMax = Map.copyOf(userWorkersMax);
     }
 
+    /** What the site says of a cloud that it has configured; of any other it is a mistake to ask. */
+    public CloudPolicy of(String cloud) {
+        CloudPolicy found = clouds.get(cloud);
+        if (found == null) {
+            throw new IllegalArgumentException("no cloud " + cloud + " is configured; there are " + clouds.keySet());
+        }
+        return found;
+    }
+
     /** For what a job leaves out. */
     public record Defaults(
             Optional<String> vmType,

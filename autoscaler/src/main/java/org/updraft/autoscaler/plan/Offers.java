@@ -1,0 +1,225 @@
+package org.updraft.autoscaler.plan;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.updraft.autoscaler.pool.CloudView;
+import org.updraft.autoscaler.pool.Demand;
+import org.updraft.autoscaler.pool.PoolSnapshot;
+import org.updraft.autoscaler.pool.Shape;
+import org.updraft.htcondor.JobGroup;
+import org.updraft.openstack.Flavor;
+import org.updraft.openstack.Image;
+import org.updraft.openstack.Network;
+
+/**
+ * What could be booted for a demand, one offer per cloud, or the true cause why nothing can. Looks names up; knows nothing
+ * of caps and quotas.
+ */
+final class Offers {
+
+    /** Of several clouds that cannot serve a demand, the one that came nearest to it says why. */
+    private static final List<Cause> NEARER_AND_NEARER = List.of(
+            Cause.NO_IMAGE,
+            Cause.UNKNOWN_IMAGE,
+            Cause.UNKNOWN_FLAVOR,
+            Cause.NO_FLAVOR_FITS,
+            Cause.UNKNOWN_NETWORK,
+            Cause.CLOUD_DISABLED,
+            Cause.CLOUD_BLIND,
+            Cause.BACKOFF);
+
+    private final Policy policy;
+    private final PoolSnapshot pool;
+    private final CloudNames names;
+    private final Map<String, CloudView> views = new HashMap<>();
+    private final Map<String, Catalogue> catalogues = new HashMap<>();
+
+    Offers(Policy policy, PoolSnapshot pool) {
+        this.policy = policy;
+        this.pool = pool;
+        this.names = new CloudNames(policy);
+        for (CloudView cloud : pool.clouds()) {
+            views.put(cloud.name(), cloud);
+            catalogues.put(cloud.name(), new Catalogue(cloud));
+        }
+    }
+
+    /**
+     * @param candidates the one to take first is first; empty if nothing can be booted
+     * @param obstacle why not; empty if something can
+     */
+    record Offered(List<Candidate> candidates, Optional<Reason> obstacle) {
+        static Offered nothing(Cause cause, String detail) {
+            return new Offered(List.of(), Optional.of(new Reason(cause, detail)));
+        }
+    }
+
+    private sealed interface Look {}
+
+    /**
+     * @param note what a user may want to know of how it was found; may be empty
+     */
+    record Candidate(Offer offer, int priority, String note) implements Look {
+        private static final Comparator<Candidate> BEST_FIRST = Comparator.comparingInt(Candidate::priority)
+                .thenComparing(candidate -> candidate.offer().flavor(), Catalogue.CHEAPEST)
+                .thenComparing(candidate -> candidate.offer().cloud());
+    }
+
+    private record Refused(Reason reason) implements Look {}
+
+    /** Why no worker of ours, running or not, may ever take such jobs; empty if one may. */
+    static Optional<Reason> refusal(JobGroup asked) {
+        if (!asked.malformed().isEmpty()) {
+            return Optional.of(new Reason(Cause.MALFORMED_ATTRIBUTE, malformed(asked)));
+        }
+        if (asked.multiNode()) {
+            return Optional.of(new Reason(Cause.MULTI_NODE_NOT_YET, ""));
+        }
+        return asked.refusesRetirement()
+                ? Optional.of(new Reason(Cause.REFUSES_RETIREMENT, "remove it from the submit file"))
+                : Optional.empty();
+    }
+
+    /** What could be booted for the demand, unless it is refused anyway. */
+    Offered of(Demand demand) {
+        JobGroup asked = demand.asked();
+        NavigableSet<String> targets = names.targets(asked.vm().targetClouds());
+        if (targets.isEmpty()) {
+            return Offered.nothing(Cause.UNKNOWN_CLOUD, unknownClouds(asked));
+        }
+        return best(targets.stream().map(cloud -> look(demand, cloud)).toList());
+    }
+
+    private static Offered best(List<Look> looks) {
+        List<Candidate> candidates = new ArrayList<>();
+        List<Reason> refusals = new ArrayList<>();
+        for (Look look : looks) {
+            switch (look) {
+                case Candidate candidate -> candidates.add(candidate);
+                case Refused(Reason reason) -> refusals.add(reason);
+            }
+        }
+        if (!candidates.isEmpty()) {
+            candidates.sort(Candidate.BEST_FIRST);
+            return new Offered(List.copyOf(candidates), Optional.empty());
+        }
+        Cause nearest = refusals.stream()
+                .map(Reason::cause)
+                .max(Comparator.comparingInt(NEARER_AND_NEARER::indexOf))
+                .orElseThrow();
+        return Offered.nothing(nearest, details(refusals, nearest));
+    }
+
+    /** What stands in the way on the cloud that came nearest, then on up to three others. */
+    private static String details(List<Reason> refusals, Cause nearest) {
+        return refusals.stream()
+                .sorted(Comparator.comparing(refusal -> refusal.cause() != nearest))
+                .map(Reason::detail)
+                .limit(4)
+                .collect(Collectors.joining("; "));
+    }
+
+    private Look look(Demand demand, String cloud) {
+        CloudView view = views.get(cloud);
+        Catalogue catalogue = catalogues.get(cloud);
+        if (view == null || catalogue == null) {
+            return refused(Cause.CLOUD_BLIND, cloud + " does not answer");
+        }
+        Wanted wanted = Wanted.of(demand, cloud, policy, names);
+        if (wanted.image().isEmpty()) {
+            return refused(Cause.NO_IMAGE, "no image is named for " + cloud);
+        }
+        List<Image> images = catalogue.images(wanted.image().get());
+        if (images.isEmpty()) {
+            return refused(
+                    Cause.UNKNOWN_IMAGE,
+                    cloud + " has no image " + Words.quoted(wanted.image().get()));
+        }
+        Image image = images.getFirst();
+        if (wanted.flavor().isPresent()
+                && catalogue.flavor(wanted.flavor().get()).isEmpty()) {
+            return refused(
+                    Cause.UNKNOWN_FLAVOR,
+                    cloud + " has no flavor " + Words.quoted(wanted.flavor().get()));
+        }
+        Optional<Flavor> flavor = flavor(wanted, demand.shape(), image, catalogue);
+        if (flavor.isEmpty()) {
+            return refused(Cause.NO_FLAVOR_FITS, tooBig(wanted, demand.shape(), image, cloud, catalogue));
+        }
+        List<String> networks = new ArrayList<>();
+        for (String name : wanted.networks()) {
+            Optional<Network> network = catalogue.network(name);
+            if (network.isEmpty()) {
+                return refused(Cause.UNKNOWN_NETWORK, cloud + " has no network " + Words.quoted(name));
+            }
+            networks.add(network.get().id());
+        }
+        if (!view.enabled()) {
+            return refused(Cause.CLOUD_DISABLED, cloud + " is switched off");
+        }
+        Optional<CloudView.Backoff> backoff =
+                view.backoff().filter(b -> b.until().isAfter(pool.takenAt()));
+        if (backoff.isPresent()) {
+            return refused(Cause.BACKOFF, cloud + ": " + backoff.get().words());
+        }
+        return new Candidate(
+                new Offer(
+                        cloud,
+                        image,
+                        flavor.get(),
+                        Shape.usableOf(flavor.get()),
+                        networks,
+                        wanted.cloudInit(),
+                        policy.templateHash()),
+                view.priority(),
+                ambiguity(cloud, images));
+    }
+
+    private static Optional<Flavor> flavor(Wanted wanted, Shape job, Image image, Catalogue catalogue) {
+        if (wanted.flavor().isPresent()) {
+            return wanted.flavor().flatMap(catalogue::flavor).filter(f -> Catalogue.fits(f, job, image));
+        }
+        return wanted.preferredFlavor()
+                .flatMap(catalogue::flavor)
+                .filter(f -> Catalogue.fits(f, job, image))
+                .or(() -> catalogue.smallest(job, image));
+    }
+
+    private static String tooBig(Wanted wanted, Shape job, Image image, String cloud, Catalogue catalogue) {
+        String needs = "a job needs " + Words.of(job)
+                + (image.minRamMiB() > 0 || image.minDiskGiB() > 0
+                        ? ", its image " + image.minRamMiB() + " MiB and " + image.minDiskGiB() + " GiB disk"
+                        : "");
+        Optional<Flavor> most = wanted.flavor().flatMap(catalogue::flavor).or(catalogue::biggest);
+        return needs + "; "
+                + most.map(f -> f.name() + " of " + cloud + " leaves jobs " + Words.of(Shape.usableOf(f)))
+                        .orElse(cloud + " has no flavor at all");
+    }
+
+    private static String ambiguity(String cloud, List<Image> images) {
+        return images.size() == 1
+                ? ""
+                : images.size() + " images of " + cloud + " have this name, "
+                        + images.getFirst().id() + " is taken";
+    }
+
+    private static String malformed(JobGroup asked) {
+        JobGroup.Malformed bad = asked.malformed().getFirst();
+        return bad.attribute() + " = " + Words.quoted(bad.value()) + ": " + bad.remedy();
+    }
+
+    private String unknownClouds(JobGroup asked) {
+        return asked.vm().targetClouds().stream().limit(4).map(Words::quoted).collect(Collectors.joining(", "))
+                + "; there are " + String.join(", ", names.targets(List.of()));
+    }
+
+    private static Refused refused(Cause cause, String detail) {
+        return new Refused(new Reason(cause, detail));
+    }
+}

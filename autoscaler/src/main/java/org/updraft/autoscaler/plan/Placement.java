@@ -1,0 +1,137 @@
+package org.updraft.autoscaler.plan;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.updraft.autoscaler.pool.Demand;
+import org.updraft.autoscaler.pool.PoolSnapshot;
+
+/**
+ * Finds room for what waits: on workers that run, then on those that are coming, then on new ones, one worker and one
+ * owner at a time. The work grows with demands, offers and workers booted, never with jobs.
+ */
+final class Placement {
+
+    private final Policy policy;
+    private final PoolSnapshot pool;
+    private final Offers offers;
+    private final Limits limits;
+    private final Rooms rooms;
+    private final Map<String, Offers.Offered> offersFor = new HashMap<>();
+    private final Map<Order, Integer> orders = new LinkedHashMap<>();
+
+    /** Alike workers for one demand. */
+    private record Order(Demand demand, Offers.Candidate candidate, boolean probe) {}
+
+    Placement(Policy policy, PoolSnapshot pool, Lateness lateness) {
+        this.policy = policy;
+        this.pool = pool;
+        this.offers = new Offers(policy, pool);
+        this.limits = new Limits(policy, pool);
+        this.rooms = new Rooms(pool, policy.patience(), lateness);
+    }
+
+    /**
+     * @param wanted workers whose free room is needed
+     * @param recalled draining workers that are needed again
+     */
+    record Placed(List<Action.Boot> boots, List<Unmet> unmet, Set<String> wanted, Set<String> recalled) {}
+
+    /** Not to be called twice. */
+    Placed place() {
+        List<Tally> tallies = pool.demands().stream().map(Tally::new).toList();
+        new FairShare(tallies, limits::workersOf).run(this::turn);
+
+        Set<String> wanted = new TreeSet<>();
+        Set<String> recalled = new TreeSet<>();
+        List<Unmet> unmet = new ArrayList<>();
+        for (Tally tally : tallies) {
+            wanted.addAll(tally.workersOn(Room.Stage.RUNNING));
+            recalled.addAll(tally.workersOn(Room.Stage.LEAVING));
+            unmet.addAll(tally.unmet());
+        }
+        return new Placed(boots(), List.copyOf(unmet), wanted, recalled);
+    }
+
+    /** Serves a demand with what there is, else with one new worker; true if that is all that can be done for it. */
+    private boolean turn(Tally tally) {
+        Optional<Reason> refusal = Offers.refusal(tally.demand().asked());
+        if (refusal.isEmpty()) {
+            rooms.serve(tally);
+            if (tally.left() > 0) {
+                refusal = boot(tally);
+            }
+        }
+        refusal.ifPresent(tally::refuse);
+        return refusal.isPresent() || tally.left() == 0;
+    }
+
+    /** One more worker on the first offer that has room under every limit; else why not. */
+    private Optional<Reason> boot(Tally tally) {
+        Demand demand = tally.demand();
+        Offers.Offered offered = offersFor.computeIfAbsent(demand.key(), key -> offers.of(demand));
+        if (offered.obstacle().isPresent()) {
+            return offered.obstacle();
+        }
+        if (!tally.ignored().isEmpty() && rooms.isStarting(demand)) {
+            return Optional.of(new Reason(Cause.UNMATCHED, tally.ignored().first() + " is empty beside it"));
+        }
+        List<Reason> obstacles = new ArrayList<>();
+        for (Offers.Candidate candidate : offered.candidates()) {
+            Optional<Reason> obstacle = limits.obstacle(demand.owner(), candidate.offer());
+            if (obstacle.isEmpty()) {
+                order(tally, candidate);
+                return Optional.empty();
+            }
+            obstacles.add(obstacle.get());
+        }
+        return Optional.of(new Reason(
+                obstacles.getFirst().cause(),
+                obstacles.stream().map(Reason::detail).distinct().limit(4).collect(Collectors.joining("; "))));
+    }
+
+    private void order(Tally tally, Offers.Candidate candidate) {
+        Demand demand = tally.demand();
+        boolean probe = limits.isProbe(candidate.offer());
+        orders.merge(new Order(demand, candidate, probe), 1, Integer::sum);
+        limits.take(demand.owner(), candidate.offer());
+        rooms.serveBooted(tally, candidate.offer().shape());
+    }
+
+    private List<Action.Boot> boots() {
+        List<Action.Boot> boots = new ArrayList<>();
+        orders.forEach((order, count) -> boots.add(new Action.Boot(
+                order.candidate().offer(),
+                order.demand().key(),
+                order.demand().owner(),
+                order.demand().vmType(),
+                keepAlive(order.demand()),
+                count,
+                reason(order))));
+        return List.copyOf(boots);
+    }
+
+    private Duration keepAlive(Demand demand) {
+        Duration wanted = demand.asked()
+                .vm()
+                .keepAliveMinutes()
+                .map(minutes -> Duration.ofMinutes(minutes))
+                .orElse(policy.defaults().keepAlive());
+        return wanted.compareTo(policy.keepAliveMax()) <= 0 ? wanted : policy.keepAliveMax();
+    }
+
+    private static Reason reason(Order order) {
+        Demand demand = order.demand();
+        String note = order.candidate().note();
+        String detail = Words.count(demand.count(), "job") + " of " + demand.owner() + ", each "
+                + Words.of(demand.shape()) + (note.isEmpty() ? "" : "; " + note);
+        return new Reason(order.probe() ? Cause.PROBE : Cause.JOBS_WAIT, detail);
+    }
+}

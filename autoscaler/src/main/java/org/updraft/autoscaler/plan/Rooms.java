@@ -1,0 +1,141 @@
+package org.updraft.autoscaler.plan;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.updraft.autoscaler.pool.Activity;
+import org.updraft.autoscaler.pool.BlindSpot;
+import org.updraft.autoscaler.pool.Demand;
+import org.updraft.autoscaler.pool.PoolSnapshot;
+import org.updraft.autoscaler.pool.Shape;
+import org.updraft.autoscaler.pool.Worker;
+
+/** All free room, by whom it is for. A worker serves jobs of its owner and VMType: its START refuses all others. */
+final class Rooms {
+
+    /** Fullest first, so that empty workers may leave; then what comes soonest. */
+    private static final Comparator<Room> ORDER = Comparator.comparing(Room::stage)
+            .thenComparingInt(room -> room.worker().map(Rooms::nearness).orElse(0))
+            .thenComparing(room -> room.worker().map(Worker::id).orElse(""));
+
+    private final PoolSnapshot pool;
+    private final Policy.Patience patience;
+    private final Map<Kind, List<Room>> rooms = new HashMap<>();
+
+    private record Kind(String owner, String vmType) {}
+
+    Rooms(PoolSnapshot pool, Policy.Patience patience, Lateness lateness) {
+        this.pool = pool;
+        this.patience = patience;
+        for (Worker worker : pool.workers()) {
+            if (worker.retiring().isEmpty() && lateness.of(worker).isEmpty()) {
+                room(worker)
+                        .ifPresent(room -> of(worker.owner(), worker.vmType()).add(room));
+            }
+        }
+        rooms.values().forEach(list -> list.sort(ORDER));
+    }
+
+    /** Puts as many of the demand's jobs as fit into what there is. */
+    void serve(Tally tally) {
+        Demand demand = tally.demand();
+        for (Room room : of(demand.owner(), demand.vmType())) {
+            if (tally.left() == 0) {
+                return;
+            }
+            if (!room.free().fits(demand.shape())) {
+                continue;
+            }
+            if (isIgnored(room, demand)) {
+                tally.ignores(room);
+            } else if (room.stage() != Room.Stage.LEAVING || isYoung(demand)) {
+                tally.put(room);
+            }
+        }
+    }
+
+    /** A worker is booted for this demand; what the demand leaves of it is there for others of its owner. */
+    void serveBooted(Tally tally, Shape shape) {
+        Room room = new Room(shape);
+        of(tally.demand().owner(), tally.demand().vmType()).add(room);
+        tally.put(room);
+    }
+
+    /** Some worker for such jobs is on its way. */
+    boolean isStarting(Demand demand) {
+        return of(demand.owner(), demand.vmType()).stream()
+                .anyMatch(room -> room.stage() == Room.Stage.STARTING || room.stage() == Room.Stage.BOOTED);
+    }
+
+    /**
+     * HTCondor has had some negotiation cycles to put such a job here and has not: the room is not for it, whatever it looks
+     * like to us.
+     */
+    private boolean isIgnored(Room room, Demand demand) {
+        return room.stage() == Room.Stage.RUNNING
+                && !isYoung(demand)
+                && room.worker()
+                        .filter(worker -> isShort(pool.age(worker.freeSince())))
+                        .isEmpty();
+    }
+
+    private boolean isYoung(Demand demand) {
+        return isShort(pool.age(demand.since()));
+    }
+
+    private boolean isShort(Duration waited) {
+        return waited.compareTo(patience.remainder()) < 0;
+    }
+
+    private List<Room> of(String owner, String vmType) {
+        return rooms.computeIfAbsent(new Kind(owner, vmType), kind -> new ArrayList<>());
+    }
+
+    private static Optional<Room> room(Worker worker) {
+        return switch (worker.activity()) {
+            case Activity.Idle i -> Optional.of(new Room(Room.Stage.RUNNING, worker, worker.free()));
+            case Activity.Busy b -> Optional.of(new Room(Room.Stage.RUNNING, worker, worker.free()));
+            case Activity.Requested r -> Optional.of(new Room(Room.Stage.STARTING, worker, worker.free()));
+            case Activity.Building b -> Optional.of(new Room(Room.Stage.STARTING, worker, worker.free()));
+            case Activity.Joining j -> Optional.of(new Room(Room.Stage.STARTING, worker, worker.free()));
+            case Activity.Draining d
+            when canComeBack(worker, d) -> Optional.of(new Room(Room.Stage.LEAVING, worker, worker.shape()));
+            case Activity.Draining d -> Optional.empty();
+            case Activity.Fenced f -> Optional.empty();
+            case Activity.Deleting d -> Optional.empty();
+            case Activity.Stopped s -> Optional.empty();
+            case Activity.Unseen u -> Optional.empty();
+            case Activity.Failed f -> Optional.empty();
+            case Activity.Gone g -> Optional.empty();
+        };
+    }
+
+    /** A peaceful off cannot be taken back. */
+    private static boolean canComeBack(Worker worker, Activity.Draining draining) {
+        return draining.how() == Activity.How.IF_IDLE
+                && worker.sight().ads()
+                && worker.sight().unclaimed()
+                && !worker.sight().blindTo().contains(new BlindSpot.Source.OfWorker(worker.id()));
+    }
+
+    private static int nearness(Worker worker) {
+        return switch (worker.activity()) {
+            case Activity.Busy b -> 0;
+            case Activity.Idle i -> 1;
+            case Activity.Joining j -> 2;
+            case Activity.Building b -> 3;
+            case Activity.Requested r -> 4;
+            case Activity.Draining d -> 5;
+            case Activity.Fenced f -> 6;
+            case Activity.Deleting d -> 6;
+            case Activity.Stopped s -> 6;
+            case Activity.Unseen u -> 6;
+            case Activity.Failed f -> 6;
+            case Activity.Gone g -> 6;
+        };
+    }
+}
