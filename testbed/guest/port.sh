@@ -11,10 +11,5 @@ for v in PORT ADDRESS MAC; do [ -n "${!v:-}" ] || die "$dir/settings does not se
 has_netns "$NS" || die "the network $NS is not up; run testbed/net/up first"
 
 # plug: the host's end of the guest's cable goes into the bridge
-plug() {
-  # A bridge takes the lowest hardware address of its ports unless one is set. Guests come and go, and each change would leave
-  # the others with a wrong ARP entry for the head: fix the address it has.
-  ip -n "$NS" link set "$BRIDGE" address "$(in_head cat "/sys/class/net/$BRIDGE/address")"
-  ip -n "$NS" link set "$PORT" master "$BRIDGE" up
-}
+plug() { ip -n "$NS" link set "$PORT" master "$BRIDGE" up; }
 unplug() { ip -n "$NS" link del "$PORT" 2>/dev/null || :; }
