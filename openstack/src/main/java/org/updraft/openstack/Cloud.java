@@ -16,7 +16,10 @@ public interface Cloud {
     /** Who we are there; authenticates if there is no valid token yet. */
     Binding binding() throws CloudException;
 
-    /** Every server of the project, foreign ones included, from a complete paged listing. */
+    /**
+     * Every server of the project, foreign ones included, from a complete paged listing. It may leave out the fault of a
+     * server that found no host; {@link #server} has it.
+     */
     List<Server> servers() throws CloudException;
 
     /** One server by its uuid; empty only if the cloud answered 404 for it under the same binding. */

@@ -40,7 +40,7 @@ public abstract sealed class CloudException extends Exception {
         }
     }
 
-    /** The cloud has no host for it now: try another offer. */
+    /** The cloud has no host for it now: try another offer. Most clouds say so later, by a server in ERROR with that fault. */
     public static final class NoCapacity extends CloudException {
         @Serial
         private static final long serialVersionUID = 1L;

@@ -49,6 +49,9 @@ final class Refusals {
             return new CloudException.QuotaFull(
                     cloud, message + ". Ask for a larger quota, or lower this cloud's limits", refused);
         }
+        if (refused.words().contains("No valid host") && (status == 400 || status == 409)) {
+            return new CloudException.NoCapacity(cloud, message, refused);
+        }
         if (status == 429
                 || (status == 413
                         && (refused.isOpenStackError() || refused.retryAfter().isPresent()))) {

@@ -1,5 +1,7 @@
 package org.updraft.openstack.adapter;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -10,15 +12,20 @@ import org.updraft.openstack.adapter.connector.HttpFailure;
 
 /**
  * Holds one cloud's token and renews it: some minutes before it ends, or when a service refuses it. However many threads ask,
- * one login runs, and all of them get its outcome.
+ * one login runs, and all of them get its outcome. A rejected login is not repeated for two minutes.
  */
 final class Session {
+    /** Sites lock users out after a few wrong logins, and a turn makes many calls. */
+    private static final Duration PAUSE_AFTER_REJECTION = Duration.ofMinutes(2);
+
     private final String cloud;
     private final Keystone keystone;
     private final Refusals refusals;
     private final InstantSource clock;
 
     private @Nullable Login login;
+    private CloudException.@Nullable CredentialsRejected rejection;
+    private Instant rejectedUntil = Instant.MIN;
     private @Nullable CompletableFuture<Login> running;
 
     Session(String cloud, Keystone keystone, Refusals refusals, InstantSource clock) {
@@ -44,6 +51,9 @@ final class Session {
         synchronized (this) {
             if (login != null && !isRefused(login, refused) && clock.instant().isBefore(login.renewAt())) {
                 return login;
+            }
+            if (rejection != null && clock.instant().isBefore(rejectedUntil)) {
+                throw rejection;
             }
             if (running == null) {
                 running = new CompletableFuture<>();
@@ -75,8 +85,15 @@ final class Session {
             Login fresh = sameProject(before, logIn());
             synchronized (this) {
                 login = fresh;
+                rejection = null;
             }
             return fresh;
+        } catch (CloudException.CredentialsRejected e) {
+            synchronized (this) {
+                rejection = e;
+                rejectedUntil = clock.instant().plus(PAUSE_AFTER_REJECTION);
+            }
+            throw e;
         } catch (CloudException.Unreachable | CloudException.RateLimited e) {
             // renewed early for just this case: the old token has some minutes left
             if (before != null && !isRefused(before, refused) && clock.instant().isBefore(before.expiresAt())) {

@@ -194,6 +194,13 @@ class FaultsTest {
     }
 
     @Test
+    void noHostAtOnceMeansAnotherOffer() {
+        scripted.always(
+                BOOT, json(400, "{\"badRequest\": {\"code\": 400, \"message\": \"No valid host was found. \"}}"));
+        thrown(CloudException.NoCapacity.class, this::boot);
+    }
+
+    @Test
     void aRedirectIsRefusedAndShown() {
         scripted.always(LIST, json(302, "", "Location", "https://elsewhere.example/"));
         assertThat(thrown(CloudException.Rejected.class, this::list))

@@ -103,6 +103,18 @@ class LoginTest {
     }
 
     @Test
+    void aRejectedLoginIsNotRepeatedForTwoMinutesLestTheUserBeLockedOut() throws Exception {
+        OpenStackCloud cloud = scripted.connect();
+        scripted.inTurn("POST /v3/auth/tokens", json(401, UNAUTHORIZED), scripted::logIn);
+        for (int i = 0; i < 9; i++) {
+            assertThatThrownBy(cloud::quota).isInstanceOf(CloudException.CredentialsRejected.class);
+        }
+        assertThat(scripted.requests("POST /v3/auth/tokens")).hasSize(1);
+        scripted.now = ScriptedCloud.START.plus(Duration.ofMinutes(2));
+        assertThat(cloud.quota().instancesMax()).isEqualTo(10);
+    }
+
+    @Test
     void sixteenThreadsWhoseTokenWasRevokedMakeOneLogin() throws Exception {
         OpenStackCloud cloud = scripted.connect();
         cloud.quota();

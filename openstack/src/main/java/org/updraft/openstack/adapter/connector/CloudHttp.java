@@ -26,6 +26,8 @@ import javax.net.ssl.SSLHandshakeException;
 public final class CloudHttp {
     private static final Duration CONNECT_MAX = Duration.ofSeconds(10);
     private static final int BODY_BYTES_MAX = 64 << 20;
+    /** A shorter one would garble the messages; nobody should have one. */
+    private static final int SECRET_CHARS_MIN = 4;
 
     private final HttpClient client;
     private final Duration timeout;
@@ -98,7 +100,7 @@ public final class CloudHttp {
                 .orElse(body);
         return new HttpFailure.Refused(
                 response.statusCode(),
-                ErrorText.of(secret.isEmpty() ? text : text.replace(secret, "***")),
+                ErrorText.of(secret.length() < SECRET_CHARS_MIN ? text : text.replace(secret, "***")),
                 headers.firstValue("Retry-After"),
                 headers.firstValue("x-openstack-request-id").or(() -> headers.firstValue("x-compute-request-id")));
     }
