@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -101,30 +102,39 @@ public final class CloudServer implements AutoCloseable {
         public boolean handle(Request request, Response response, Callback callback) throws Exception {
             String path =
                     Optional.ofNullable(request.getHttpURI().getDecodedPath()).orElse("/");
+            byte[] body = body(request);
+            if (path.equals(FaultsApi.PATH) || path.startsWith(FaultsApi.PATH + "/")) {
+                write(request, response, callback, dispatcher.admin(read(request, "", path, body)));
+                return true;
+            }
             Optional<ApiService> service = service(path);
             if (service.isEmpty()) {
-                write(request, response, callback, ApiReply.text(404, "text/plain", "no service here: " + path + "\n"));
+                write(request, response, callback, ApiReply.text(404, "text/plain", "no service is here\n"));
                 return true;
             }
-            byte[] body = body(request);
+            answer(service.get(), path, body, request, response, callback);
+            return true;
+        }
+
+        private void answer(
+                ApiService service, String path, byte[] body, Request request, Response response, Callback callback)
+                throws InterruptedException {
             if (body.length > BODY_MAX) {
-                ApiReply tooLarge = service.get().error(413, "RequestTooLarge", "Request is too large.");
-                write(request, response, callback, tooLarge);
-                return true;
+                write(request, response, callback, service.error(413, "RequestTooLarge", "Request is too large."));
+                return;
             }
-            ApiRequest read = read(request, service.get(), path, body);
-            Dispatcher.Outcome outcome = dispatcher.dispatch(service.get(), read);
+            ApiRequest read = read(request, service.folder(), path, body);
+            Dispatcher.Outcome outcome = dispatcher.dispatch(service, read);
             if (outcome.closes()) {
                 request.getConnectionMetaData().getConnection().getEndPoint().close();
-                callback.failed(new IOException("closed by a fault rule"));
-                return true;
+                callback.failed(new EofException("closed by a fault rule"));
+                return;
             }
             ApiReply stamped = outcome.reply().header("x-openstack-request-id", read.requestId());
-            if (service.get() == ApiService.COMPUTE) {
+            if (service == ApiService.COMPUTE) {
                 stamped = stamped.header("x-compute-request-id", read.requestId());
             }
             write(request, response, callback, stamped);
-            return true;
         }
 
         private static Optional<ApiService> service(String path) {
@@ -144,7 +154,7 @@ public final class CloudServer implements AutoCloseable {
             }
         }
 
-        private ApiRequest read(Request request, ApiService service, String path, byte[] body) {
+        private ApiRequest read(Request request, String folder, String path, byte[] body) {
             Map<String, String> headers = new HashMap<>();
             for (HttpField field : request.getHeaders()) {
                 headers.put(
@@ -152,10 +162,10 @@ public final class CloudServer implements AutoCloseable {
                         Optional.ofNullable(field.getValue()).orElse(""));
             }
             String query = Optional.ofNullable(request.getHttpURI().getQuery()).orElse("");
-            String below = path.substring(service.folder().length() + 1);
+            String below = folder.isEmpty() ? path : path.substring(folder.length() + 1);
             return new ApiRequest(
                     request.getMethod(),
-                    root + "/" + service.folder(),
+                    root + "/" + folder,
                     below.isEmpty() ? "/" : below,
                     query,
                     queryValues(query),
@@ -192,8 +202,10 @@ public final class CloudServer implements AutoCloseable {
             response.setStatus(reply.status());
             reply.headers().forEach((name, value) -> response.getHeaders().put(name, value));
             byte[] body = reply.bytes();
-            if (reply.status() != 204) {
+            if (!reply.contentType().isEmpty()) {
                 response.getHeaders().put("Content-Type", reply.contentType());
+            }
+            if (reply.status() != 204) {
                 response.getHeaders().put("Content-Length", body.length);
             }
             boolean bodyless = reply.status() == 204 || request.getMethod().equals("HEAD");

@@ -65,6 +65,11 @@ final class Dispatcher {
         return spoilt(reply, effects);
     }
 
+    /** The endpoint that is no OpenStack's: no token, no faults. */
+    ApiReply admin(ApiRequest request) {
+        return locked(() -> FaultsApi.handle(cloud.faults(), request));
+    }
+
     private List<Effect.OnCall> effects(ApiService service, ApiRequest request, Optional<Router.Match> match) {
         return locked(() -> {
             cloud.advance();
@@ -95,23 +100,31 @@ final class Dispatcher {
     }
 
     private ApiReply answer(ApiService service, ApiRequest request, Optional<Router.Match> match) {
-        int minor = 1;
-        boolean known = false;
+        Optional<String> version = Optional.empty();
         ApiReply reply;
         try {
             boolean open = match.filter(found -> found.route().open()).isPresent();
             Optional<Token> caller = open ? Optional.empty() : Optional.of(authenticate(request));
-            minor = service == ApiService.COMPUTE ? Microversion.of(request) : 1;
-            known = true;
-            int version = minor;
-            reply = locked(() -> route(service, request, match, caller, version));
+            version = Optional.of(service == ApiService.COMPUTE ? Microversion.asked(request) : Microversion.LOWEST);
+            int minor = Microversion.minor(version.get());
+            reply = locked(() -> route(service, request, match, caller, minor));
         } catch (Refusal refusal) {
             reply = service.error(refusal, catalog.base(ApiService.IDENTITY));
         } catch (RuntimeException bug) {
             LOG.error("embedded {}: {} {} failed", service.product(), request.method(), request.path(), bug);
             reply = service.error(500, "HTTPInternalServerError", "An unknown error has occurred.");
         }
-        return service == ApiService.COMPUTE && known ? Microversion.stamp(reply, minor) : reply;
+        return stamped(service, reply, version);
+    }
+
+    /** What each service writes into the head of every reply; Nova names no version before it knows the caller. */
+    private static ApiReply stamped(ApiService service, ApiReply reply, Optional<String> version) {
+        return switch (service) {
+            case IDENTITY -> reply.header("Vary", "X-Auth-Token");
+            case COMPUTE ->
+                version.map(known -> Microversion.stamp(reply, known)).orElse(reply);
+            case IMAGE, NETWORK -> reply;
+        };
     }
 
     private Token authenticate(ApiRequest request) {

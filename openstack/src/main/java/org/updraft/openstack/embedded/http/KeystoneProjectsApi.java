@@ -120,7 +120,7 @@ final class KeystoneProjectsApi {
         userOfPath(request);
         requireUnrestricted(request.token());
         cloud.tokens().deleteAppCredential(request.param("cred"));
-        return ApiReply.empty(204);
+        return ApiReply.empty(204).ofType("");
     }
 
     private static List<Role> roles(JsonNode wanted, Token token) {

@@ -108,7 +108,7 @@ final class KeystoneTokensApi {
 
     private ApiReply revoke(ApiRequest request) {
         cloud.tokens().revoke(request.header("X-Subject-Token").orElse(""));
-        return ApiReply.empty(204);
+        return ApiReply.empty(204).ofType("");
     }
 
     private ApiReply catalog(ApiRequest request) {

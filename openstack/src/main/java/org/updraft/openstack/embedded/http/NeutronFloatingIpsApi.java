@@ -57,7 +57,7 @@ final class NeutronFloatingIpsApi {
 
     private ApiReply delete(ApiRequest request) {
         networking.deleteFloatingIp(find(request).id());
-        return ApiReply.empty(204);
+        return ApiReply.empty(204).ofType("");
     }
 
     private Optional<String> ownPort(ApiRequest request, ObjectNode node) {

@@ -55,7 +55,7 @@ final class NeutronNetworksApi {
             throw new Refusal.Forbidden("rule:delete_network is disallowed by policy");
         }
         networking.deleteNetwork(net.id());
-        return ApiReply.empty(204);
+        return ApiReply.empty(204).ofType("");
     }
 
     private ApiReply subnets(ApiRequest request) {

@@ -76,7 +76,7 @@ final class NeutronPortsApi {
 
     private ApiReply delete(ApiRequest request) {
         networking.deletePort(find(request).id());
-        return ApiReply.empty(204);
+        return ApiReply.empty(204).ofType("");
     }
 
     private List<String> securityGroups(ObjectNode node, List<String> otherwise) {

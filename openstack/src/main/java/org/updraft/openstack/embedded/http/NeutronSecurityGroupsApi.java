@@ -47,7 +47,7 @@ final class NeutronSecurityGroupsApi {
 
     private ApiReply delete(ApiRequest request) {
         groups.delete(find(request, request.param("id")).id());
-        return ApiReply.empty(204);
+        return ApiReply.empty(204).ofType("");
     }
 
     private ApiReply addRule(ApiRequest request) {

@@ -50,7 +50,10 @@ final class NovaServerBody {
         if (WITH_PROGRESS.contains(server.status())) {
             body.put("progress", 0);
         }
-        server.fault().ifPresent(fault -> body.set("fault", fault(request, fault)));
+        // seen on Zed: a listing leaves out the fault of a server that never found a host
+        server.fault()
+                .filter(fault -> alone || server.wasPlaced())
+                .ifPresent(fault -> body.set("fault", fault(request, fault)));
         body.put("OS-EXT-AZ:availability_zone", server.zone().orElse(""));
         body.put("config_drive", server.spec().configDrive() ? "True" : "");
         Json.put(body, "key_name", server.spec().keyName());
@@ -141,10 +144,10 @@ final class NovaServerBody {
         return flavor;
     }
 
-    /** By network name; none before the server has a host. */
+    /** By network name; none before the server has run. */
     ObjectNode addresses(ModelServer server) {
         ObjectNode addresses = Json.object();
-        if (server.host().isEmpty()) {
+        if (server.launched().isEmpty()) {
             return addresses;
         }
         for (Net.Port port : ports(server)) {

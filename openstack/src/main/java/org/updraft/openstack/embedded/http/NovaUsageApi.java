@@ -87,6 +87,7 @@ final class NovaUsageApi {
                 .put("hours", hours)
                 .put("instance_id", server.id())
                 .put("name", server.name())
+                .put("flavor", server.flavor().name())
                 .put("tenant_id", server.projectId())
                 .put("memory_mb", server.flavor().ramMiB())
                 .put("local_gb", server.flavor().diskGiB())

@@ -158,6 +158,16 @@ public final class BootChecks {
         return ids;
     }
 
+    /** A 403 if the ports of so many servers do not fit; nothing is made then. */
+    void portsFit(String projectId, ServerSpec spec, int count) {
+        long wanted = spec.plugs().orElseGet(() -> onlyNetwork(projectId)).stream()
+                .filter(Plug.OnNetwork.class::isInstance)
+                .count();
+        if (!cloud.networking().hasRoomForPorts(projectId, (int) wanted * count)) {
+            throw new Refusal.OverQuota(403, "Maximum number of ports exceeded");
+        }
+    }
+
     private List<Plug> onlyNetwork(String projectId) {
         return cloud.networking().pluggableFor(projectId).stream()
                 .<Plug>map(net -> new Plug.OnNetwork(net.id()))

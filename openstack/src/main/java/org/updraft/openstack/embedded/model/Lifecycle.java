@@ -57,6 +57,7 @@ final class Lifecycle {
             return;
         }
         server.host = Optional.of("compute" + (server.number() % 2 + 1));
+        server.placed = true;
         server.zone = Optional.of(server.spec().zone().orElse("nova"));
         if (!plugIn(server, at)) {
             return;

@@ -42,6 +42,9 @@ public final class ModelServer {
     Optional<String> lock = Optional.empty();
     Instant updated;
 
+    /** True once a host was found, even if it was given up again. */
+    boolean placed;
+
     /** Grows with each task begun, so that what was due of an earlier one is void. */
     int taskNumber;
 
@@ -169,6 +172,11 @@ public final class ModelServer {
 
     public Optional<Fault> fault() {
         return fault;
+    }
+
+    /** False for one that never found a host: Nova keeps those apart, and tells less of them. */
+    public boolean wasPlaced() {
+        return placed;
     }
 
     /** Where it runs; empty while none is found, and again when the build failed. */

@@ -125,6 +125,10 @@ public final class Networking {
         return port;
     }
 
+    boolean hasRoomForPorts(String projectId, int wanted) {
+        return quotas.hasRoom(projectId, Kind.PORT, (int) count(ports.values(), Port::projectId, projectId), wanted);
+    }
+
     public Port plug(String portId, String serverId, String zone, String host) {
         return put(port(portId).plugged(serverId, "compute:" + zone, host, time.now()));
     }

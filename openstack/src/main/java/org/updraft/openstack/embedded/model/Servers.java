@@ -44,6 +44,7 @@ public final class Servers {
         Flavor flavor = checks.flavor(spec.flavorId());
         checks.require(projectId, userId, spec);
         int count = checks.fittingCount(usage(projectId), projectId, flavor, min, max);
+        checks.portsFit(projectId, spec, count);
         String reservation = "r-" + cloud.chance().word(8);
         List<ModelServer> booted = new ArrayList<>();
         for (int i = 0; i < count; i++) {
