@@ -1,0 +1,95 @@
+package org.updraft.autoscaler.cloudinit;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/**
+ * Writes the user data of workers: the site's templates, filled in. Every mistake in a template is found by the constructor,
+ * when the service starts, not at a boot.
+ */
+public final class CloudInit {
+
+    /** Odd but allowed: a template that uses a variable in the wrong place breaks with it. */
+    private static final WorkerBoot SAMPLE = new WorkerBoot(
+            "0sample",
+            "updraft-sample-0",
+            "it's a \"pool\": $(x) # y",
+            "{installation}",
+            "o'brien\\x",
+            "proj:\"image\" - é",
+            2,
+            1024,
+            1,
+            "aa.bb.cc",
+            Instant.EPOCH);
+
+    private static final int HASH_HEX_CHARS = 12;
+
+    private final Templates templates;
+    private final PoolAddress pool;
+
+    /** @throws TemplateException if a template can not be rendered; the message names the file */
+    public CloudInit(Templates templates, PoolAddress pool) {
+        this.templates = templates;
+        this.pool = pool;
+        cloudConfig(SAMPLE);
+        templates.refuseUnused();
+    }
+
+    /**
+     * The user data of one server. The same boot gives the same characters.
+     *
+     * @param siteCloudConfig the VMType's own cloud-config, see {@link SiteCloudConfig}
+     * @throws IllegalArgumentException if the site's part is not cloud-config or the whole is too long for Nova
+     */
+    public UserData render(WorkerBoot boot, Optional<String> siteCloudConfig) {
+        String ours = cloudConfig(boot);
+        return UserData.of(siteCloudConfig
+                .map(SiteCloudConfig::new)
+                .map(site -> MimeMessage.of(ours, site))
+                .orElse(ours));
+    }
+
+    /** Changes when anything does that every worker of the site is told; the same on every machine. */
+    public String templateHash() {
+        return templateHash(Optional.empty());
+    }
+
+    /** Changes also with the VMType's own cloud-config, for the {@code Combination} that must prove itself. */
+    public String templateHash(Optional<String> siteCloudConfig) {
+        String all = templates.allText() + '\0' + pool + '\0' + siteCloudConfig.orElse("");
+        return HexFormat.of()
+                .formatHex(sha256().digest(all.getBytes(StandardCharsets.UTF_8)))
+                .substring(0, HASH_HEX_CHARS);
+    }
+
+    private String cloudConfig(WorkerBoot boot) {
+        Map<String, Object> variables = Variables.of(boot, pool);
+        var withFiles = new HashMap<>(variables);
+        withFiles.putAll(templates.renderedFiles(variables));
+        String frame = templates.render(Templates.FRAME, withFiles);
+        try {
+            return SiteCloudConfig.HEADER + "\n" + Yamls.dump(Yamls.mapping(frame));
+        } catch (YAMLException e) {
+            throw new TemplateException(
+                    Templates.FRAME + ", with its variables filled in, is not cloud-config: " + e.getMessage()
+                            + " (a variable stands bare there, never in quotes or inside a text)",
+                    e);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+}

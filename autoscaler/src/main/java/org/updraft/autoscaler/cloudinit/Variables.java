@@ -1,0 +1,44 @@
+package org.updraft.autoscaler.cloudinit;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** What a template may ask for. Each name has its row in {@code cloudinit-templates/README.md}. */
+final class Variables {
+    private Variables() {}
+
+    static Map<String, Object> of(WorkerBoot boot, PoolAddress pool) {
+        var values = new HashMap<String, Object>();
+        values.put("workerId", boot.workerId());
+        values.put("serverName", boot.serverName());
+        values.put("machineName", boot.serverName() + "." + pool.trustDomain());
+        values.put("pool", boot.pool());
+        values.put("installation", boot.installation());
+        values.put("owner", boot.owner());
+        values.put("vmType", boot.vmType());
+        values.put("cpus", "" + boot.cpus());
+        values.put("memoryMiB", "" + boot.memoryMiB());
+        values.put("gpus", "" + boot.gpus());
+        values.put("hasGpus", boot.gpus() > 0);
+        values.put("slots", slots(boot.cpus()));
+        values.put("token", boot.token());
+        values.put("tokenEnds", "" + boot.tokenEnds().getEpochSecond());
+        values.put("collectorHost", pool.collectorHost());
+        values.put("collectorPort", "" + pool.collectorPort());
+        values.put("trustDomain", pool.trustDomain());
+        values.put("serviceIdentity", pool.serviceIdentity());
+        values.put("updateSeconds", "" + pool.updateInterval().toSeconds());
+        values.put("noClaimSeconds", "" + pool.noClaimShutdown().toSeconds());
+        values.put("joinWithinSeconds", "" + pool.joinWithin().toSeconds());
+        return values;
+    }
+
+    /** A dynamic slot has at least one core, so there are never more than that. */
+    private static List<Map<String, String>> slots(int cpus) {
+        return IntStream.rangeClosed(1, cpus)
+                .mapToObj(number -> Map.of("number", "" + number, "user", "updraft-slot" + number))
+                .toList();
+    }
+}

@@ -1,0 +1,169 @@
+package org.updraft.autoscaler.cloudinit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Owner, VMType and pool come from users. Whatever is in them stays one value, or is refused by name before a boot. */
+class HostileTextTest {
+    private static final String CONDOR = "/etc/condor/config.d/90-updraft.config";
+    private static final List<String> PIECES = List.of(
+            "\"",
+            "\\",
+            "'",
+            "$",
+            "$(",
+            ")",
+            "\n",
+            "\r\n",
+            "\t",
+            "\0",
+            "`",
+            "{{owner}}",
+            "}}",
+            ": ",
+            " #",
+            "- ",
+            "|",
+            ">",
+            "&",
+            "*",
+            "!",
+            "%",
+            "@",
+            "@=end",
+            "use ROLE:x",
+            "START = True",
+            "é",
+            "😀",
+            "\ud800",
+            "\u2028",
+            "\u0085",
+            "\ufeff",
+            "../",
+            "~",
+            "[",
+            "]",
+            "{",
+            "}",
+            ",",
+            "?",
+            ";",
+            " ",
+            "a",
+            "Z",
+            "0",
+            "$ENV(PATH)",
+            "$$(x)",
+            "--updraft-part-boundary",
+            "eof");
+
+    private final CloudInit cloudInit = new CloudInit(Templates.builtIn(), Boots.POOL);
+
+    @Test
+    void everyTextIsRefusedOrArrivesAsItWasAndChangesNothingElse() throws Exception {
+        var random = new Random(20261122);
+        Map<String, Object> plain = rendered(Boots.of("x", "x", "x", 2));
+        List<String> plainNames = names(Boots.file(plain, CONDOR));
+        int arrived = 0;
+        for (int i = 0; i < 1000; i++) {
+            String text = nasty(random);
+            if (WorkerBoot.unfit(text).isPresent()) {
+                assertThatThrownBy(() -> Boots.of(text, "x", "x", 2)).hasMessageContaining("owner");
+                assertThatThrownBy(() -> Boots.of("x", text, "x", 2)).hasMessageContaining("VMType");
+                continue;
+            }
+            arrived++;
+            Map<String, Object> config = rendered(Boots.of(text, text, text, 2));
+            String condor = Boots.file(config, CONDOR);
+            assertThat(names(condor)).as(text).isEqualTo(plainNames);
+            for (String attribute : List.of("UpdraftOwner", "VMType", "UpdraftPool")) {
+                assertThat(Boots.condorString(condor, attribute)).isEqualTo(text);
+            }
+            assertThat(config.keySet()).isEqualTo(plain.keySet());
+            assertThat(config.get("users")).isEqualTo(plain.get("users"));
+            assertThat(config.get("runcmd")).isEqualTo(plain.get("runcmd"));
+            assertThat(Boots.file(config, "/usr/local/sbin/updraft-join"))
+                    .isEqualTo(Boots.file(plain, "/usr/local/sbin/updraft-join"));
+        }
+        assertThat(arrived).isBetween(200, 800);
+    }
+
+    @Test
+    void yamlHoldsEveryTextInAscii() {
+        var random = new Random(7);
+        for (int i = 0; i < 3000; i++) {
+            String text = nasty(random).replace("\ud800", "");
+            String yaml = "x: " + Format.YAML.escapeOrRefuse(text);
+            assertThat(yaml.chars()).allMatch(c -> c >= ' ' && c < 127);
+            assertThat(Yamls.mapping(yaml)).isEqualTo(Map.of("x", text));
+            if (WorkerBoot.unfit(text).isEmpty()) {
+                assertThat(Yamls.mapping(Yamls.dump(Map.of("x", text)))).isEqualTo(Map.of("x", text));
+            }
+        }
+    }
+
+    @Test
+    void aShellReadsWhatWasWritten() throws Exception {
+        var random = new Random(11);
+        var texts = new ArrayList<String>();
+        var script = new StringBuilder();
+        while (texts.size() < 1000) {
+            String text = nasty(random);
+            if (Format.SHELL.unfit(text).isEmpty()) {
+                texts.add(text);
+                script.append("x=").append(Format.SHELL.escapeOrRefuse(text)).append("\nprintf '%s\\n' \"$x\"\n");
+            }
+        }
+        Process sh = new ProcessBuilder("sh").redirectErrorStream(true).start();
+        try (var in = new OutputStreamWriter(sh.getOutputStream(), StandardCharsets.UTF_8)) {
+            in.write(script.toString());
+        }
+        String said = new String(sh.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(said).isEqualTo(String.join("\n", texts) + "\n");
+        assertThatThrownBy(() -> Format.SHELL.escapeOrRefuse("a\nreboot")).hasMessageContaining("line ends");
+    }
+
+    @Test
+    void aValueThatHTCondorCanNotHoldIsRefusedWithTheReason() {
+        assertThat(WorkerBoot.unfit("a\nSTART = True"))
+                .hasValueSatisfying(why -> assertThat(why).contains("line ends"));
+        assertThat(WorkerBoot.unfit("a\\"))
+                .hasValueSatisfying(why -> assertThat(why).contains("backslash"));
+        assertThat(WorkerBoot.unfit("a\\\"b"))
+                .hasValueSatisfying(why -> assertThat(why).contains("backslash"));
+        assertThat(WorkerBoot.unfit("$$(x)"))
+                .hasValueSatisfying(why -> assertThat(why).contains("dollars"));
+        assertThat(WorkerBoot.unfit("x".repeat(10_000_000)))
+                .hasValueSatisfying(why -> assertThat(why).contains("256"));
+        assertThat(WorkerBoot.unfit("")).isPresent();
+        assertThat(WorkerBoot.unfit("AD\\alice $(x) \"é😀\"")).isEmpty();
+        assertThatThrownBy(() -> Boots.of("x", "y".repeat(10_000_000), "x", 2)).hasMessageMatching("(?s).{1,300}");
+    }
+
+    private static String nasty(Random random) {
+        var text = new StringBuilder();
+        for (int n = 1 + random.nextInt(5); n > 0; n--) {
+            text.append(PIECES.get(random.nextInt(PIECES.size())));
+        }
+        return text.toString();
+    }
+
+    private static List<String> names(String condor) {
+        return Boots.condorStatements(condor).stream()
+                .map(line -> line.contains(" = ") ? line.substring(0, line.indexOf(" = ")) : line)
+                .toList();
+    }
+
+    private Map<String, Object> rendered(WorkerBoot boot) throws Exception {
+        return Yamls.mapping(Boots.text(cloudInit.render(boot, Optional.empty())));
+    }
+}

@@ -1,0 +1,48 @@
+package org.updraft.autoscaler.cloudinit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import org.updraft.autoscaler.poolconfig.PoolConfig;
+
+/** Prints real output for {@code testbed/cloudinit/check}, which tries it on a real pool. */
+final class RenderOne {
+    private RenderOne() {}
+
+    public static void main(String[] args) {
+        if (args[0].equals("pool-config")) {
+            var config = new PoolConfig("updraft", "updraft", args[2], java.nio.file.Path.of(args[3]));
+            System.out.print(config.text(PoolConfig.Section.valueOf(args[1])));
+            return;
+        }
+        // collector-host server-name owner vmtype cpus no-claim-seconds join-seconds token [metadata seconds of token]
+        var pool = new PoolAddress(
+                args[0],
+                9618,
+                "updraft.test",
+                "updraft@updraft.test",
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(Long.parseLong(args[5])),
+                Duration.ofSeconds(Long.parseLong(args[6])));
+        var boot = new WorkerBoot(
+                args[1].substring(args[1].lastIndexOf('-') + 1),
+                args[1],
+                "test",
+                "inst-1",
+                args[2],
+                args[3],
+                Integer.parseInt(args[4]),
+                1024,
+                0,
+                args[7],
+                Instant.parse("2100-01-01T00:00:00Z"));
+        Optional<String> site = args.length > 8 ? Optional.of(args[8]) : Optional.empty();
+        UserData data = new CloudInit(Templates.builtIn(), pool).render(boot, site);
+        System.out.write(
+                Base64.getDecoder().decode(data.base64()),
+                0,
+                Base64.getDecoder().decode(data.base64()).length);
+        System.out.flush();
+    }
+}

@@ -1,0 +1,101 @@
+#!/bin/sh
+# updraft-join: makes this machine a worker. cloud-init runs it as the last step of the first boot and again after every reboot;
+# running it once more does no harm.
+set -eu
+PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+machine={{machineName}}
+identity=/etc/condor/config.d/91-updraft-identity.config
+joined=/var/lib/updraft/joined
+
+main() {
+  watch_from_now_on
+  id=$(server_id) || fail "found no server id: neither cloud-init nor the metadata service nor the config drive named one"
+  protect_secrets
+  if [ "$(cat "$joined" 2>/dev/null)" = "$id" ] && runs condor_master; then
+    say "$machine ($id) was a worker before this boot and is one again"
+    return
+  fi
+  mkdir -p "${joined%/*}" /var/lib/cloud/scripts/per-boot
+  printf 'UpdraftServerId = "%s"\n' "$id" > "$identity.new"
+  chmod 644 "$identity.new"
+  mv "$identity.new" "$identity"
+  start_condor || fail "HTCondor does not start"
+  ln -sf /usr/local/sbin/updraft-join /var/lib/cloud/scripts/per-boot/updraft-join
+  echo "$id" > "$joined"
+  say "$machine ($id) started HTCondor"
+}
+
+# First of all, so that a machine which fails below does not stay for ever
+watch_from_now_on() {
+  if [ -d /run/systemd/system ]; then
+    systemctl is-active --quiet updraft-watch ||
+      systemd-run --quiet --collect --unit=updraft-watch --property=Restart=always /usr/local/sbin/updraft-watch
+  elif ! runs updraft-watch; then
+    setsid /usr/local/sbin/updraft-watch < /dev/null > /dev/null 2>&1 &
+  fi
+}
+
+# The uuid that Nova gave this server. cloud-init knows it, unless it took the metadata for those of EC2 (i-0000abcd).
+server_id() {
+  for way in from_cloud_init from_cloud_init_file from_metadata from_config_drive; do
+    found=$($way 2>/dev/null) || continue
+    case $found in
+      *[!0-9a-f-]*) ;;
+      ????????-????-????-????-????????????) echo "$found"; return ;;
+    esac
+  done
+  return 1
+}
+from_cloud_init() { cloud-init query v1.instance_id; }
+from_cloud_init_file() { cat /var/lib/cloud/data/instance-id; }
+from_metadata() {
+  url=http://169.254.169.254/openstack/latest/meta_data.json
+  if command -v curl > /dev/null; then curl -fsS --max-time 10 "$url"; else wget -q -T 10 -O - "$url"; fi | uuid_in
+}
+from_config_drive() {
+  folder=$(mktemp -d)
+  mount -o ro /dev/disk/by-label/config-2 "$folder" && uuid_in < "$folder/openstack/latest/meta_data.json" && umount "$folder"
+  rmdir "$folder"
+}
+uuid_in() { sed -n 's/.*"uuid": *"\([^"]*\)".*/\1/p' | head -n 1; }
+
+# The token is for root, and the metadata service, which tells everybody on this machine the user data with the token in it, is for
+# root too. A routing rule by user id needs neither iptables nor nft; a reboot forgets it, and cloud-init asks again before it is back.
+protect_secrets() {
+  chmod 700 /etc/condor/tokens.d
+  chmod 600 /etc/condor/tokens.d/*
+  for address in 169.254.169.254/32 fe80::a9fe:a9fe/128; do
+    family=-4
+    case $address in *:*) family=-6 ;; esac
+    ip "$family" rule show 2> /dev/null | grep -q "${address%/*}" && continue
+    ip "$family" rule add to "$address" uidrange 1-4294967294 prohibit ||
+      say "could not close the metadata address $address to jobs"
+  done
+}
+
+start_condor() {
+  if [ -d /run/systemd/system ]; then
+    # not enabled: after a reboot it would start jobs before this script has closed the metadata address
+    systemctl disable --quiet condor
+    systemctl restart condor
+  else
+    # one that the image started before it was told what it is
+    while pid=$(pid_of condor_master); do kill -QUIT "$pid"; sleep 1; done
+    condor_master
+  fi
+}
+
+# (A small image may have no pgrep.)
+runs() { pid_of "$1" > /dev/null; }
+pid_of() {
+  for process in /proc/[0-9]*; do
+    { read -r name < "$process/comm"; } 2> /dev/null || continue
+    [ "$name" = "$1" ] && echo "${process#/proc/}" && return
+  done
+  return 1
+}
+
+say() { echo "updraft-join: $*"; }
+fail() { say "$*; this machine turns itself off unless HTCondor runs soon" >&2; exit 1; }
+
+main
