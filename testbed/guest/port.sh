@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by run-ns and run-qemu: the guest's folder, its settings, and its place on the bridge.
 . "$(dirname "$here")/lib.sh"
 

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by the scripts of testbed/hypervisor.
 . "$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)/lib.sh"
 HYPERVISOR=$UPDRAFT_TESTBED/hypervisor

@@ -124,7 +124,9 @@ class Guest:
     def _start(self):
         self.cgroup.create()
         runner = os.path.join(TESTBED, 'guest', 'run-' + self.kind)
-        with open(os.path.join(VMS, self.uuid + '.console'), 'ab') as console:
+        with open(self._file('console'), 'ab') as console:
+            if not os.path.exists(os.path.join(VMS, self.uuid + '.console')):
+                os.link(self._file('console'), os.path.join(VMS, self.uuid + '.console'))    # Nova removes its name, ours stays
             self.process = subprocess.Popen([runner, self.folder], stdin=subprocess.DEVNULL, stdout=console, stderr=console,
                                             start_new_session=True, preexec_fn=self.cgroup.enter)
         log('%s %s: started as %s on %s' % (self.name, self.uuid, self.kind, self.ip))
@@ -164,12 +166,14 @@ class Guest:
         log('%s %s: gone' % (self.name, self.uuid))
 
     def _keep_logs(self):
-        """The logs of a namespace guest outlive it for a while: most tests that fail need them."""
-        logs = self._file('upper/var/log')
-        if os.path.isdir(logs):
-            shutil.move(logs, os.path.join(PAST, self.uuid))
-            for uuid in sorted(os.listdir(PAST), key=lambda u: os.path.getmtime(os.path.join(PAST, u)))[:-PAST_KEPT]:
-                shutil.rmtree(os.path.join(PAST, uuid))
+        """What a guest had to say outlives it for a while: most tests that fail need it."""
+        past = os.path.join(PAST, self.uuid)
+        os.makedirs(past)
+        for name in 'console', 'upper/var/log/condor', 'upper/var/log/cloud-init.log':
+            if os.path.exists(self._file(name)):
+                shutil.move(self._file(name), past)
+        for uuid in sorted(os.listdir(PAST), key=lambda u: os.path.getmtime(os.path.join(PAST, u)))[:-PAST_KEPT]:
+            shutil.rmtree(os.path.join(PAST, uuid))
 
 
 def clean(uuid):
