@@ -51,6 +51,16 @@ public record SlotAd(
         STATIC
     }
 
+    /** What DrainReason says of a drain that we ordered. */
+    public static String drainReasonOf(String drainId) {
+        return "updraft:" + drainId;
+    }
+
+    /** Its drain is over: it has no job, and takes none. */
+    public boolean isDrainedAndIdle() {
+        return state.equals("Drained") && activity.equals("Idle") && dynamicSlots == 0 && kind != Kind.DYNAMIC;
+    }
+
     /** No claim on it now, as far as this ad knows. */
     public boolean isFree() {
         return switch (state) {

@@ -114,11 +114,12 @@ record WorkerEvent(WorkerRecord after, Optional<Instant> failedAt, List<LifeLine
 
     /**
      * A worker that had a server and is given up before it joined speaks against its combination, unless we ourselves did
-     * not want it any more.
+     * not want it any more; so does one that the cloud refused to boot.
      */
     private static Optional<Instant> failure(WorkerRecord worker, Instant at, Cause cause) {
         boolean unwanted = cause == Cause.OPERATOR || cause == Cause.NOT_WANTED || cause == Cause.NEVER_APPEARED;
-        boolean failed = worker.joinedAt().isEmpty() && worker.serverId().isPresent() && !unwanted;
+        boolean gaveUp = worker.joinedAt().isEmpty() && worker.serverId().isPresent() && !unwanted;
+        boolean failed = gaveUp || cause == Cause.BOOT_REFUSED;
         return failed ? Optional.of(millis(at)) : Optional.empty();
     }
 

@@ -1,9 +1,15 @@
 package org.updraft.autoscaler.plan;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Why an action is taken or a demand is not met: a metric label, a filter and a row in the manual. */
 public enum Cause {
+    // why a worker was not booted after all
+    NO_ROOM("the cloud had no room for it"),
+    BOOT_REFUSED("the cloud refused to boot it"),
+    BOOT_FAILED("the cloud, or the pool for a token, could not be asked"),
     // why a worker is booted
     JOBS_WAIT("jobs wait for it"),
     PROBE("one is tried after failures"),
@@ -66,5 +72,12 @@ public enum Cause {
     /** {@code idle-past-keep-alive}: in config, metrics, CLI and ledger. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The cause that a {@link #label} stands for. */
+    public static Optional<Cause> ofLabel(String label) {
+        return Arrays.stream(values())
+                .filter(cause -> cause.label().equals(label))
+                .findFirst();
     }
 }

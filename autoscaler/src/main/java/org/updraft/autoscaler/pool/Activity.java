@@ -1,9 +1,15 @@
 package org.updraft.autoscaler.pool;
 
 import java.time.Instant;
+import java.util.Locale;
 
 /** What a worker is doing, joined from server, slots, claims and ledger. */
 public sealed interface Activity {
+
+    /** One lower-case word: in tables, metrics and the ledger. */
+    default String label() {
+        return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
 
     /**
      * An intent is written and no server is known yet. Counts against demand and caps.

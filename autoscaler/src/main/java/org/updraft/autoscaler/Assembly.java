@@ -1,0 +1,98 @@
+package org.updraft.autoscaler;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import org.updraft.autoscaler.act.ActionRunner;
+import org.updraft.autoscaler.act.Backoffs;
+import org.updraft.autoscaler.act.WorkerIds;
+import org.updraft.autoscaler.act.WorkerUserData;
+import org.updraft.autoscaler.cloudinit.CloudInit;
+import org.updraft.autoscaler.ledger.Ledger;
+import org.updraft.autoscaler.ledger.LedgerException;
+import org.updraft.autoscaler.plan.Planner;
+import org.updraft.autoscaler.plan.Policy;
+import org.updraft.autoscaler.sense.Observer;
+import org.updraft.htcondor.CondorPool;
+import org.updraft.htcondor.JobQueue;
+import org.updraft.openstack.Cloud;
+
+/** All wiring, as one page of {@code new}: the same loop on real ports, on the demo's and on the simulation's. */
+public final class Assembly {
+
+    private Assembly() {}
+
+    /**
+     * The outside world, and where we are in it.
+     *
+     * @param trustDomain of the pool; a worker's machine name is its server's name and this
+     * @param siteCloudInit from a path in updraft.yaml to the text of that file
+     * @param executor for asking and acting; a same-thread one makes a run repeatable
+     */
+    public record World(
+            String pool,
+            String trustDomain,
+            InstantSource clock,
+            RandomGenerator random,
+            Executor executor,
+            JobQueue queue,
+            CondorPool condor,
+            List<Cloud> clouds,
+            Ledger ledger,
+            CloudInit cloudInit,
+            UnaryOperator<String> siteCloudInit) {}
+
+    /**
+     * What the site says of its clouds beside the policy.
+     */
+    public record CloudSites(
+            Map<String, Integer> priorities,
+            Map<String, Boolean> enabledInFile,
+            Map<String, ActionRunner.BootSettings> bootSettings) {}
+
+    /** The loop; {@code dryRun} gives it no hands at all. */
+    public static ControlLoop loop(
+            World world, Policy policy, CloudSites sites, Duration updateInterval, Duration deadline, boolean dryRun)
+            throws LedgerException {
+        Backoffs backoffs = new Backoffs(world.clock());
+        Observer observer = new Observer(
+                new Observer.Site(world.pool(), updateInterval, sites.priorities(), sites.enabledInFile(), deadline),
+                policy,
+                world.clock(),
+                world.executor(),
+                world.queue(),
+                world.condor(),
+                world.clouds(),
+                world.ledger(),
+                backoffs::current);
+        ControlLoop.Hands hands = dryRun ? (plan, seen, turn) -> List.of() : runner(world, sites, backoffs)::run;
+        return new ControlLoop(world.clock(), observer, new Planner(policy), policy, hands, world.ledger());
+    }
+
+    private static ActionRunner runner(World world, CloudSites sites, Backoffs backoffs) {
+        WorkerUserData userData = new WorkerUserData(
+                world.pool(),
+                world.ledger().installation(),
+                world.trustDomain(),
+                world.clock(),
+                world.condor(),
+                world.cloudInit(),
+                world.siteCloudInit());
+        return new ActionRunner(
+                world.pool(),
+                world.trustDomain(),
+                world.clock(),
+                world.executor(),
+                world.clouds(),
+                world.condor(),
+                world.ledger(),
+                new WorkerIds(world.clock(), world.random()),
+                userData,
+                backoffs,
+                sites.bootSettings());
+    }
+}

@@ -1,0 +1,60 @@
+package org.updraft.autoscaler.demo;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.updraft.autoscaler.cloudinit.CloudInit;
+import org.updraft.autoscaler.cloudinit.PoolAddress;
+import org.updraft.autoscaler.cloudinit.Templates;
+import org.updraft.autoscaler.plan.Policy;
+
+/** The demo's site: one cloud, twenty workers at most, and the templates as a real site has them. */
+final class DemoPolicy {
+
+    static final String TRUST_DOMAIN = "simulated.invalid";
+
+    private DemoPolicy() {}
+
+    static Policy policy() {
+        return new Policy(
+                new Policy.Defaults(
+                        Optional.empty(),
+                        Optional.of("debian-12-condor"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Duration.ofMinutes(5)),
+                Map.of(),
+                Map.of(),
+                Map.of(
+                        "demo",
+                        new Policy.CloudPolicy(
+                                List.of("batch-net"),
+                                20,
+                                Policy.UNLIMITED,
+                                Policy.UNLIMITED,
+                                10,
+                                Duration.ofMinutes(15),
+                                Duration.ofMinutes(15))),
+                20,
+                12,
+                6,
+                Map.of(),
+                Duration.ofMinutes(60),
+                Policy.Patience.DEFAULT,
+                cloudInit().templateHash());
+    }
+
+    static CloudInit cloudInit() {
+        return new CloudInit(
+                Templates.builtIn(),
+                new PoolAddress(
+                        "head." + TRUST_DOMAIN,
+                        PoolAddress.COLLECTOR_PORT,
+                        TRUST_DOMAIN,
+                        "updraft@" + TRUST_DOMAIN,
+                        Duration.ofMinutes(1),
+                        Duration.ofHours(2),
+                        Duration.ofMinutes(15)));
+    }
+}

@@ -1,0 +1,118 @@
+package org.updraft.autoscaler.sense;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.updraft.autoscaler.ledger.WorkerRecord;
+import org.updraft.autoscaler.pool.Activity;
+import org.updraft.htcondor.Claim;
+import org.updraft.openstack.Server;
+
+/** Says what a worker is doing, from the ledger's record and the evidence: the one place where they are weighed. */
+final class ActivityOf {
+
+    /** How long the ads may take to show a drain that the startd accepted. */
+    private final Duration drainShownWithin;
+
+    private final Memory memory;
+
+    ActivityOf(Duration updateInterval, Memory memory) {
+        this.drainShownWithin = updateInterval.multipliedBy(2).plusSeconds(30);
+        this.memory = memory;
+    }
+
+    Activity of(WorkerRecord worker, Evidence seen) {
+        Activity activity = judge(worker, seen);
+        // also when nobody asks since when: an idle time begins anew after a job
+        since(worker, activity.getClass(), seen);
+        return activity;
+    }
+
+    private Activity judge(WorkerRecord worker, Evidence seen) {
+        if (seen.serverGone()) {
+            return new Activity.Gone(since(worker, Activity.Gone.class, seen));
+        }
+        if (worker.deletingAt().isPresent()) {
+            return new Activity.Deleting(worker.deletingAt().get());
+        }
+        if (worker.fence().isPresent()) {
+            return new Activity.Fenced(worker.fence().get().since());
+        }
+        if (worker.serverId().isEmpty() && seen.server().isEmpty()) {
+            boolean listedWithout = seen.cloudSeen();
+            return new Activity.Requested(worker.requestedAt(), memory.listings(worker.id(), listedWithout));
+        }
+        if (seen.server().isEmpty()) {
+            return unseenByCloud(worker, seen);
+        }
+        Server server = seen.server().get();
+        return switch (ServerState.of(server)) {
+            case BUILDING -> new Activity.Building(worker.requestedAt());
+            case FAILED ->
+                new Activity.Failed(
+                        since(worker, Activity.Failed.class, seen),
+                        server.fault().orElse("no fault given"));
+            case DELETING -> new Activity.Deleting(since(worker, Activity.Deleting.class, seen));
+            case STOPPED ->
+                seen.claimed()
+                        ? busy(seen)
+                        : new Activity.Stopped(since(worker, Activity.Stopped.class, seen), server.status());
+            case RUNNING, UNKNOWN -> running(worker, seen);
+        };
+    }
+
+    /** Its cloud is blind: HTCondor's word is all there is. */
+    private Activity unseenByCloud(WorkerRecord worker, Evidence seen) {
+        return worker.activeAt().isEmpty() && !seen.inPool()
+                ? new Activity.Building(worker.requestedAt())
+                : running(worker, seen);
+    }
+
+    private Activity running(WorkerRecord worker, Evidence seen) {
+        Optional<Activity> draining = worker.drain().flatMap(drain -> draining(drain, seen));
+        if (draining.isPresent()) {
+            return draining.get();
+        }
+        if (seen.claimed()) {
+            return busy(seen);
+        }
+        Instant lastInPool = memory.inPoolAt(worker.id(), seen.inPool(), seen.now());
+        if (seen.inPool()) {
+            return new Activity.Idle(since(worker, Activity.Idle.class, seen));
+        }
+        return worker.joinedAt().isEmpty()
+                ? new Activity.Joining(worker.activeAt().orElse(seen.now()))
+                : new Activity.Unseen(lastInPool);
+    }
+
+    private Optional<Activity> draining(WorkerRecord.Drain drain, Evidence seen) {
+        return switch (drain.how()) {
+            case IF_IDLE -> {
+                boolean shown = seen.showsDrain(drain.drainId());
+                boolean expected = drain.accepted()
+                        && Duration.between(drain.orderedAt(), seen.now()).compareTo(drainShownWithin) < 0;
+                boolean drained = shown && seen.drainedBy(drain.drainId(), drain.orderedAt());
+                yield shown || expected
+                        ? Optional.of(new Activity.Draining(drain.orderedAt(), drain.how(), drain.drainId(), drained))
+                        : Optional.empty();
+            }
+            // cannot be cancelled and shows nowhere: it holds until the end
+            case PEACEFULLY ->
+                Optional.of(new Activity.Draining(drain.orderedAt(), drain.how(), drain.drainId(), false));
+        };
+    }
+
+    private static Activity busy(Evidence seen) {
+        int jobs = Math.max(seen.claims().size(), (int) seen.ads().stream()
+                .filter(ad -> !ad.isFree())
+                .filter(ad -> ad.dynamicSlots() == 0)
+                .count());
+        // a claim that only a slot knows could carry anything
+        boolean refuses = seen.claims().size() < jobs || seen.claims().stream().anyMatch(Claim::refusesRetirement);
+        return new Activity.Busy(Math.max(1, jobs), refuses);
+    }
+
+    private Instant since(WorkerRecord worker, Class<? extends Activity> activity, Evidence seen) {
+        return memory.activitySince(worker.id(), activity, seen.now());
+    }
+}

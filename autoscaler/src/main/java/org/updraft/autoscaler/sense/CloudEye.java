@@ -1,0 +1,67 @@
+package org.updraft.autoscaler.sense;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.updraft.openstack.Cloud;
+import org.updraft.openstack.CloudException;
+import org.updraft.openstack.Server;
+
+/** Looks at one cloud. Flavors, images and networks are kept for a while; servers and quota never are. */
+final class CloudEye {
+
+    private static final Duration CATALOGUE_KEPT = Duration.ofMinutes(10);
+    /** GETs for servers that a listing left out, per look: the rest waits for the next one. */
+    private static final int SHOWN_MAX = 20;
+
+    private final Cloud cloud;
+    private final InstantSource clock;
+    private Sightings.@Nullable Catalogue catalogue;
+    private Instant catalogueAt = Instant.EPOCH;
+
+    CloudEye(Cloud cloud, InstantSource clock) {
+        this.cloud = cloud;
+        this.clock = clock;
+    }
+
+    /**
+     * @param expected uuids of the servers that the ledger has on this cloud
+     */
+    Sightings.OfCloud look(List<String> expected) throws CloudException {
+        var binding = cloud.binding();
+        Map<String, Server> servers = new LinkedHashMap<>();
+        for (Server server : cloud.servers()) {
+            servers.put(server.id(), server);
+        }
+        Set<String> gone = showMissing(expected, servers);
+        return new Sightings.OfCloud(binding, servers, gone, cloud.quota(), catalogue());
+    }
+
+    /** A listing may leave servers out; only a 404 for the uuid itself says gone. */
+    private Set<String> showMissing(List<String> expected, Map<String, Server> servers) throws CloudException {
+        List<String> missing = expected.stream()
+                .filter(id -> !servers.containsKey(id))
+                .limit(SHOWN_MAX)
+                .toList();
+        Set<String> gone = new HashSet<>();
+        for (String id : missing) {
+            cloud.server(id).ifPresentOrElse(server -> servers.put(id, server), () -> gone.add(id));
+        }
+        return gone;
+    }
+
+    private Sightings.Catalogue catalogue() throws CloudException {
+        Instant now = clock.instant();
+        if (catalogue == null || Duration.between(catalogueAt, now).compareTo(CATALOGUE_KEPT) > 0) {
+            catalogue = new Sightings.Catalogue(cloud.flavors(), cloud.images(), cloud.networks());
+            catalogueAt = now;
+        }
+        return catalogue;
+    }
+}

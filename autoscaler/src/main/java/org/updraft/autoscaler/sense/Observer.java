@@ -1,0 +1,216 @@
+package org.updraft.autoscaler.sense;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.updraft.autoscaler.ledger.Ledger;
+import org.updraft.autoscaler.ledger.LedgerException;
+import org.updraft.autoscaler.ledger.WorkerRecord;
+import org.updraft.autoscaler.plan.Demands;
+import org.updraft.autoscaler.plan.Policy;
+import org.updraft.autoscaler.pool.BlindSpot;
+import org.updraft.autoscaler.pool.CloudView;
+import org.updraft.autoscaler.pool.Demand;
+import org.updraft.autoscaler.pool.PoolSnapshot;
+import org.updraft.htcondor.CondorPool;
+import org.updraft.htcondor.JobGroup;
+import org.updraft.htcondor.JobQueue;
+import org.updraft.openstack.Binding;
+import org.updraft.openstack.Cloud;
+
+/** Asks every source at once and makes one snapshot of what they said. Not for several threads: one loop, one look. */
+public final class Observer {
+
+    private final Site site;
+    private final Policy policy;
+    private final InstantSource clock;
+    private final JobQueue queue;
+    private final CondorPool condor;
+    private final Ledger ledger;
+    private final Supplier<Map<String, CloudView.Backoff>> backoffs;
+    private final Inquiry inquiry;
+    private final SortedMap<String, CloudEye> eyes = new TreeMap<>();
+    private final Memory memory = new Memory();
+    private final WorkerMatcher matcher;
+
+    /**
+     * @param pool our pool's name, in every server's tag
+     * @param updateInterval how often a worker's startd advertises itself, as our template sets it
+     * @param cloudPriorities lower goes first
+     * @param enabledInFile clouds that the file has switched on
+     */
+    public record Site(
+            String pool,
+            Duration updateInterval,
+            Map<String, Integer> cloudPriorities,
+            Map<String, Boolean> enabledInFile,
+            Duration deadline) {}
+
+    public Observer(
+            Site site,
+            Policy policy,
+            InstantSource clock,
+            Executor executor,
+            JobQueue queue,
+            CondorPool condor,
+            List<Cloud> clouds,
+            Ledger ledger,
+            Supplier<Map<String, CloudView.Backoff>> backoffs) {
+        this.site = site;
+        this.policy = policy;
+        this.clock = clock;
+        this.queue = queue;
+        this.condor = condor;
+        this.ledger = ledger;
+        this.backoffs = backoffs;
+        this.inquiry = new Inquiry(executor, site.deadline());
+        clouds.forEach(cloud -> eyes.put(cloud.name(), new CloudEye(cloud, clock)));
+        this.matcher = new WorkerMatcher(site.pool(), ledger.installation(), site.updateInterval(), memory);
+    }
+
+    /** Looks once, at everything. */
+    public PoolSnapshot observe() {
+        Instant now = clock.instant();
+        try {
+            List<WorkerRecord> records = ledger.living();
+            Sightings seen = sameBindings(look(records));
+            Map<BlindSpot.Source, String> blind = blind(seen, now);
+            WorkerMatcher.Matched matched = matcher.match(now, records, seen, blind.keySet());
+            List<BlindSpot> blindSpots = new ArrayList<>(matched.blindSpots());
+            blind.forEach((source, words) ->
+                    blindSpots.add(new BlindSpot(source, words, memory.blindSince(source.label(), now))));
+            forgetCured(blindSpots);
+            return new PoolSnapshot(
+                    now,
+                    demands(seen, now),
+                    matched.workers(),
+                    cloudViews(seen, blind.keySet()),
+                    ledger.histories(now),
+                    blindSpots,
+                    matched.frozen());
+        } catch (LedgerException e) {
+            return new PoolSnapshot(
+                    now,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    Map.of(),
+                    List.of(),
+                    Optional.of("the ledger cannot be read: " + e.getMessage()));
+        }
+    }
+
+    private Sightings look(List<WorkerRecord> records) {
+        Map<String, List<String>> expected = new HashMap<>();
+        records.forEach(record -> record.serverId()
+                .ifPresent(id -> expected.computeIfAbsent(record.combination().cloud(), c -> new ArrayList<>())
+                        .add(id)));
+        SortedMap<String, Inquiry.Pending<Sightings.OfCloud>> clouds = new TreeMap<>();
+        eyes.forEach((name, eye) ->
+                clouds.put(name, inquiry.ask("cloud:" + name, () -> eye.look(expected.getOrDefault(name, List.of())))));
+        var slots = inquiry.ask("collector", condor::slots);
+        SortedMap<String, Inquiry.Pending<List<JobGroup>>> waiting = new TreeMap<>();
+        SortedMap<String, Inquiry.Pending<List<org.updraft.htcondor.Claim>>> claims = new TreeMap<>();
+        for (String schedd : queue.schedds()) {
+            waiting.put(schedd, inquiry.ask("schedd:" + schedd, () -> queue.waiting(schedd)));
+            // asked after the slots: a claim made in between is rather seen twice than not at all
+            claims.put(schedd, inquiry.ask("schedd:" + schedd, () -> queue.claims(schedd)));
+        }
+        return new Sightings(await(waiting), await(claims), slots.await(), await(clouds));
+    }
+
+    private static <T> SortedMap<String, Answer<T>> await(SortedMap<String, Inquiry.Pending<T>> pending) {
+        SortedMap<String, Answer<T>> answers = new TreeMap<>();
+        pending.forEach((name, answer) -> answers.put(name, answer.await()));
+        return answers;
+    }
+
+    private Map<BlindSpot.Source, String> blind(Sightings seen, Instant now) {
+        Map<BlindSpot.Source, String> blind = new HashMap<>();
+        seen.waiting().forEach((schedd, answer) -> noteBlind(blind, new BlindSpot.Source.OfSchedd(schedd), answer));
+        seen.claims().forEach((schedd, answer) -> noteBlind(blind, new BlindSpot.Source.OfSchedd(schedd), answer));
+        noteBlind(blind, new BlindSpot.Source.OfCollector(), seen.slots());
+        seen.slots().seen().ifPresent(slots -> {
+            Duration listening = Duration.between(slots.collectorStartedAt(), now);
+            if (listening.compareTo(site.updateInterval().multipliedBy(2)) < 0) {
+                blind.put(
+                        new BlindSpot.Source.OfCollector(),
+                        "it started " + listening.toSeconds() + " s ago and does not know every worker yet");
+            }
+        });
+        seen.clouds().forEach((cloud, answer) -> noteBlind(blind, new BlindSpot.Source.OfCloud(cloud), answer));
+        return blind;
+    }
+
+    /** A cloud whose name now stands for another project is blind: a 404 there says nothing about our servers. */
+    private Sightings sameBindings(Sightings seen) throws LedgerException {
+        Map<String, Binding> bound = ledger.bindings();
+        SortedMap<String, Answer<Sightings.OfCloud>> clouds = new TreeMap<>(seen.clouds());
+        for (var entry : seen.clouds().entrySet()) {
+            Optional<Binding> is = entry.getValue().seen().map(Sightings.OfCloud::binding);
+            Optional<Binding> was = Optional.ofNullable(bound.get(entry.getKey()));
+            if (is.isPresent() && was.isEmpty()) {
+                ledger.bind(entry.getKey(), is.get());
+            } else if (is.isPresent() && !is.get().sameAs(was.orElseThrow())) {
+                clouds.put(
+                        entry.getKey(),
+                        new Answer.Blind<>("its name stood for " + place(was.get()) + " and now stands for "
+                                + place(is.get()) + "; give the new project a name of its own"));
+            }
+        }
+        return new Sightings(seen.waiting(), seen.claims(), seen.slots(), clouds);
+    }
+
+    private static String place(Binding binding) {
+        return "project " + binding.projectId() + " at " + binding.authUrl() + " " + binding.region();
+    }
+
+    private static void noteBlind(Map<BlindSpot.Source, String> blind, BlindSpot.Source source, Answer<?> answer) {
+        if (answer instanceof Answer.Blind<?>(String words)) {
+            blind.put(source, words);
+        }
+    }
+
+    private void forgetCured(List<BlindSpot> blindSpots) {
+        Set<String> labels = new HashSet<>();
+        blindSpots.forEach(spot -> labels.add(spot.source().label()));
+        memory.sees(labels);
+    }
+
+    private List<Demand> demands(Sightings seen, Instant now) {
+        List<JobGroup> groups = new ArrayList<>();
+        seen.waiting().values().forEach(answer -> answer.seen().ifPresent(groups::addAll));
+        return Demands.of(groups, policy, keys -> memory.demandsSince(keys, now));
+    }
+
+    private List<CloudView> cloudViews(Sightings seen, Set<BlindSpot.Source> blind) throws LedgerException {
+        Set<String> disabled = ledger.disabledClouds();
+        Map<String, CloudView.Backoff> waits = backoffs.get();
+        List<CloudView> views = new ArrayList<>();
+        seen.clouds()
+                .forEach((name, answer) -> answer.seen()
+                        .filter(cloud -> !blind.contains(new BlindSpot.Source.OfCloud(name)))
+                        .ifPresent(cloud -> views.add(new CloudView(
+                                name,
+                                site.enabledInFile().getOrDefault(name, true) && !disabled.contains(name),
+                                site.cloudPriorities().getOrDefault(name, 0),
+                                cloud.binding().projectId(),
+                                cloud.catalogue().flavors(),
+                                cloud.catalogue().images(),
+                                cloud.catalogue().networks(),
+                                cloud.quota(),
+                                Optional.ofNullable(waits.get(name))))));
+        return views;
+    }
+}

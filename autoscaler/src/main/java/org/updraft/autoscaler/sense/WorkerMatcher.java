@@ -1,0 +1,252 @@
+package org.updraft.autoscaler.sense;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.updraft.autoscaler.ledger.WorkerRecord;
+import org.updraft.autoscaler.pool.Activity;
+import org.updraft.autoscaler.pool.BlindSpot;
+import org.updraft.autoscaler.pool.Shape;
+import org.updraft.autoscaler.pool.Worker;
+import org.updraft.htcondor.SlotAd;
+import org.updraft.openstack.Server;
+
+/** Joins servers, slots, claims and ledger into workers, by worker id and server uuid, never by host name alone. */
+final class WorkerMatcher {
+
+    private final String pool;
+    private final String installation;
+    private final Duration adsFreshFor;
+    private final Memory memory;
+    private final ActivityOf activityOf;
+
+    WorkerMatcher(String pool, String installation, Duration updateInterval, Memory memory) {
+        this.pool = pool;
+        this.installation = installation;
+        this.adsFreshFor = updateInterval.multipliedBy(2).plusSeconds(30);
+        this.memory = memory;
+        this.activityOf = new ActivityOf(updateInterval, memory);
+    }
+
+    /**
+     * @param blind sources that did not answer, by label
+     */
+    Matched match(Instant now, List<WorkerRecord> records, Sightings seen, Set<BlindSpot.Source> blind) {
+        Index index = Index.of(pool, installation, seen);
+        Set<String> vanished = vanished(records, index, blind);
+        List<Worker> workers = new ArrayList<>();
+        List<BlindSpot> blindSpots = new ArrayList<>();
+        Set<String> known = new HashSet<>();
+        for (WorkerRecord record : records) {
+            known.add(record.id());
+            Optional<String> doubt = doubt(record, index, vanished);
+            doubt.ifPresent(words -> blindSpots.add(blindTo(record.id(), words, now)));
+            workers.add(worker(now, record, index, seen, blind, doubt.isPresent()));
+        }
+        workers.addAll(strangers(now, known, index, blind));
+        memory.forgetAllBut(known);
+        return new Matched(workers, blindSpots, frozen(index));
+    }
+
+    record Matched(List<Worker> workers, List<BlindSpot> blindSpots, Optional<String> frozen) {}
+
+    private Set<String> vanished(List<WorkerRecord> records, Index index, Set<BlindSpot.Source> blind) {
+        if (blind.contains(new BlindSpot.Source.OfCollector())) {
+            return Set.of();
+        }
+        Set<String> explained = new HashSet<>();
+        for (WorkerRecord record : records) {
+            boolean stoppedOrGone = record.serverId()
+                    .map(id -> index.gone().contains(id)
+                            || Optional.ofNullable(index.serversById().get(id))
+                                    .map(listed -> ServerState.of(listed.server()))
+                                    .filter(state -> state != ServerState.RUNNING && state != ServerState.UNKNOWN)
+                                    .isPresent())
+                    .orElse(false);
+            boolean retiredByUs = record.drain().isPresent()
+                    || record.fence().isPresent()
+                    || record.deletingAt().isPresent();
+            if (stoppedOrGone || retiredByUs) {
+                explained.add(record.id());
+            }
+        }
+        return memory.vanishedTogether(index.adsByWorker().keySet(), explained);
+    }
+
+    /** What makes a worker's sources contradict each other. */
+    private static Optional<String> doubt(WorkerRecord record, Index index, Set<String> vanished) {
+        List<Index.Listed> servers = index.serversByWorker().getOrDefault(record.id(), List.of());
+        if (servers.size() > 1) {
+            return Optional.of(servers.size() + " servers bear its id: "
+                    + servers.stream().map(s -> s.server().id()).sorted().toList());
+        }
+        Optional<String> serverId = record.serverId()
+                .or(() -> servers.stream().findFirst().map(s -> s.server().id()));
+        List<SlotAd> ads = index.adsByWorker().getOrDefault(record.id(), List.of());
+        if (ads.stream()
+                .anyMatch(ad -> ad.serverId().isPresent() && !ad.serverId().equals(serverId))) {
+            return Optional.of("a machine with another server's uuid bears its id");
+        }
+        if (ads.stream()
+                        .anyMatch(ad -> index.workersByMachine()
+                                        .getOrDefault(Index.label(ad.machine()), Set.of())
+                                        .size()
+                                > 1)
+                || index.workersByMachine()
+                                .getOrDefault(Index.label(record.name()), Set.of())
+                                .size()
+                        > 1) {
+            return Optional.of("two machines have its host name");
+        }
+        if (vanished.contains(record.id())) {
+            return Optional.of("it left the collector's view together with others");
+        }
+        return servers.stream()
+                .findFirst()
+                .filter(listed -> ServerState.of(listed.server()) == ServerState.UNKNOWN)
+                .map(listed -> "Nova shows it as " + listed.server().status() + ", power state "
+                        + listed.server().powerState());
+    }
+
+    private BlindSpot blindTo(String workerId, String words, Instant now) {
+        BlindSpot.Source source = new BlindSpot.Source.OfWorker(workerId);
+        return new BlindSpot(source, words, memory.blindSince(source.label(), now));
+    }
+
+    private Worker worker(
+            Instant now,
+            WorkerRecord record,
+            Index index,
+            Sightings seen,
+            Set<BlindSpot.Source> blind,
+            boolean doubtful) {
+        Evidence evidence = evidence(now, record, index, blind, doubtful);
+        Activity activity = activityOf.of(record, evidence);
+        Shape free = free(record, evidence, activity);
+        return new Worker(
+                record.id(),
+                record.name(),
+                record.combination(),
+                record.flavorName(),
+                record.serverId().or(() -> evidence.server().map(Server::id)),
+                record.serverId().isPresent() || evidence.server().isEmpty(),
+                record.owner(),
+                record.vmType(),
+                record.demandKey(),
+                record.shape(),
+                free,
+                memory.freeSince(record.id(), free, now),
+                record.keepAlive(),
+                record.requestedAt(),
+                joinedAt(record, evidence),
+                activity,
+                evidence.claims(),
+                record.retiringAt(),
+                sight(evidence));
+    }
+
+    private Evidence evidence(
+            Instant now, WorkerRecord record, Index index, Set<BlindSpot.Source> blind, boolean doubtful) {
+        Optional<Server> server = record.serverId()
+                .map(id -> Optional.ofNullable(index.serversById().get(id)))
+                .orElseGet(() -> index.serversByWorker().getOrDefault(record.id(), List.of()).stream()
+                        .findFirst())
+                .filter(listed -> listed.cloud().equals(record.combination().cloud()))
+                .map(Index.Listed::server);
+        List<SlotAd> ads = index.adsByWorker().getOrDefault(record.id(), List.of());
+        boolean fresh = !ads.isEmpty()
+                && ads.stream()
+                        .allMatch(ad -> ad.lastHeardFrom().plus(adsFreshFor).isAfter(now));
+        Set<BlindSpot.Source> blindTo = new HashSet<>();
+        for (BlindSpot.Source source : blind) {
+            boolean covers = switch (source) {
+                case BlindSpot.Source.OfCloud(String cloud) ->
+                    cloud.equals(record.combination().cloud());
+                case BlindSpot.Source.OfCollector c -> true;
+                case BlindSpot.Source.OfSchedd s -> true;
+                case BlindSpot.Source.OfWorker(String id) -> id.equals(record.id());
+            };
+            if (covers) {
+                blindTo.add(source);
+            }
+        }
+        if (doubtful) {
+            blindTo.add(new BlindSpot.Source.OfWorker(record.id()));
+        }
+        return new Evidence(
+                now,
+                server,
+                record.serverId().filter(index.gone()::contains).isPresent(),
+                index.cloudsSeen().contains(record.combination().cloud()),
+                ads,
+                fresh,
+                index.claimsByMachine().getOrDefault(Index.label(record.name()), List.of()),
+                blindTo);
+    }
+
+    private static Optional<Instant> joinedAt(WorkerRecord record, Evidence evidence) {
+        return record.joinedAt().or(() -> evidence.ads().isEmpty() ? Optional.empty() : Optional.of(evidence.now()));
+    }
+
+    private static Worker.Sight sight(Evidence evidence) {
+        boolean server = evidence.server().isPresent() || evidence.serverGone();
+        return new Worker.Sight(server, evidence.adsFresh(), !evidence.claimed(), evidence.blindTo());
+    }
+
+    /** What more jobs could use: all of a worker on its way, the rest of one in the pool, nothing of one that leaves. */
+    private static Shape free(WorkerRecord record, Evidence evidence, Activity activity) {
+        return switch (activity) {
+            case Activity.Requested r -> record.shape();
+            case Activity.Building b -> record.shape();
+            case Activity.Joining j -> record.shape();
+            case Activity.Idle i -> room(evidence);
+            case Activity.Busy b -> room(evidence);
+            case Activity.Draining d -> Shape.NOTHING;
+            case Activity.Fenced f -> Shape.NOTHING;
+            case Activity.Deleting d -> Shape.NOTHING;
+            case Activity.Stopped s -> Shape.NOTHING;
+            case Activity.Unseen u -> Shape.NOTHING;
+            case Activity.Failed f -> Shape.NOTHING;
+            case Activity.Gone g -> Shape.NOTHING;
+        };
+    }
+
+    private static Shape room(Evidence evidence) {
+        return evidence.partitionable()
+                .filter(ad -> ad.state().equals("Unclaimed"))
+                .map(ad -> new Shape(ad.cpus(), ad.memoryMiB(), (int) (ad.diskKiB() / (1024 * 1024)), ad.gpus()))
+                .orElse(Shape.NOTHING);
+    }
+
+    /** Servers that bear our tag and that the ledger has no living record of: a reply was lost, or the ledger was. */
+    private List<Worker> strangers(Instant now, Set<String> known, Index index, Set<BlindSpot.Source> blind) {
+        List<Worker> strangers = new ArrayList<>();
+        index.serversByWorker().forEach((workerId, servers) -> {
+            if (!known.contains(workerId) && servers.size() == 1) {
+                Index.Listed listed = servers.getFirst();
+                Server server = listed.server();
+                strangers.add(listed.tag()
+                        .asWorker(
+                                listed.cloud(),
+                                server.name(),
+                                server.id(),
+                                server.created(),
+                                new Activity.Joining(now),
+                                new Worker.Sight(true, false, false, blind)));
+            }
+        });
+        return strangers;
+    }
+
+    private Optional<String> frozen(Index index) {
+        return index.foreign()
+                .map(
+                        tag -> "servers of pool " + pool + " bear another installation's tag ("
+                                + tag.installation() + ", ours is " + installation
+                                + "): another Updraft serves this pool, or the ledger was lost; stop one of them, or adopt its servers");
+    }
+}

@@ -1,0 +1,89 @@
+package org.updraft.autoscaler.simulate;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/**
+ * What a worker's machine reads from its user data when it boots, as cloud-init and HTCondor would: so a mistake in the
+ * templates shows in the simulation too.
+ */
+record GuestConfig(String name, String workerId, String vmType, String owner, int cpus, int memoryMiB) {
+
+    private static final int CONFIG_CHARS_MAX = 1 << 20;
+
+    /**
+     * Empty if it is not ours: such a machine never joins.
+     *
+     * @param name of the server, for a machine that is not told its own
+     */
+    static Optional<GuestConfig> read(String name, String userDataBase64) {
+        if (userDataBase64.isEmpty()) {
+            return Optional.empty();
+        }
+        String condor = condorConfig(text(Base64.getDecoder().decode(userDataBase64)));
+        Optional<String> workerId = setting(condor, "UpdraftWorkerId");
+        return workerId.map(id -> new GuestConfig(
+                setting(condor, "NETWORK_HOSTNAME").orElse(name),
+                id,
+                setting(condor, "VMType").orElse(""),
+                setting(condor, "UpdraftOwner").orElse(""),
+                setting(condor, "NUM_CPUS").map(Integer::parseInt).orElse(1),
+                setting(condor, "MEMORY").map(Integer::parseInt).orElse(1024)));
+    }
+
+    private static String text(byte[] userData) {
+        boolean gzip = userData.length > 2 && (userData[0] & 0xff) == 0x1f && (userData[1] & 0xff) == 0x8b;
+        if (!gzip) {
+            return new String(userData, StandardCharsets.UTF_8);
+        }
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(userData))) {
+            return new String(in.readNBytes(CONFIG_CHARS_MAX), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("user data that begins like gzip is none", e);
+        }
+    }
+
+    /** The contents of all HTCondor configuration files that cloud-init would write. */
+    private static String condorConfig(String userData) {
+        int begin = Math.max(0, userData.indexOf("#cloud-config"));
+        int boundary = userData.indexOf("\n--", begin);
+        String cloudConfig = userData.startsWith("#cloud-config") || boundary < 0
+                ? userData.substring(begin)
+                : userData.substring(begin, boundary);
+        Object document = new Yaml(new SafeConstructor(new LoaderOptions())).load(cloudConfig);
+        StringBuilder condor = new StringBuilder();
+        if (document instanceof Map<?, ?> map && map.get("write_files") instanceof List<?> files) {
+            for (Object file : files) {
+                if (file instanceof Map<?, ?> f && String.valueOf(f.get("path")).startsWith("/etc/condor/config.d/")) {
+                    condor.append(content(f)).append('\n');
+                }
+            }
+        }
+        return condor.toString();
+    }
+
+    private static String content(Map<?, ?> file) {
+        String content = String.valueOf(file.get("content"));
+        return "b64".equals(file.get("encoding"))
+                ? new String(Base64.getDecoder().decode(content), StandardCharsets.UTF_8)
+                : content;
+    }
+
+    private static Optional<String> setting(String config, String name) {
+        Matcher line = Pattern.compile("(?m)^\\s*" + name + "\\s*=\\s*\"?(.*?)\"?\\s*$")
+                .matcher(config);
+        return line.find() ? Optional.of(line.group(1).replace("$(DOLLAR)", "$")) : Optional.empty();
+    }
+}

@@ -1,0 +1,68 @@
+package org.updraft.autoscaler.simulate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.updraft.htcondor.JobGroup;
+import org.updraft.htcondor.JobId;
+
+/** A job in the simulated queue. */
+final class SimulatedJob {
+
+    final JobId id;
+    /** As its schedd would show it, with count 1. */
+    final JobGroup asked;
+
+    final Duration runtime;
+    final Instant submittedAt;
+    State state = State.IDLE;
+
+    @Nullable
+    SimulatedMachine machine;
+    /** When it ends, if nothing stops its machine. */
+    @Nullable
+    Instant endsAt;
+
+    enum State {
+        IDLE(1),
+        RUNNING(2),
+        HELD(5),
+        FINISHED(4);
+
+        final int condorStatus;
+
+        State(int condorStatus) {
+            this.condorStatus = condorStatus;
+        }
+    }
+
+    SimulatedJob(JobId id, JobGroup asked, Duration runtime, Instant submittedAt) {
+        this.id = id;
+        this.asked = asked;
+        this.runtime = runtime;
+        this.submittedAt = submittedAt;
+    }
+
+    void start(SimulatedMachine on, Instant now) {
+        state = State.RUNNING;
+        machine = on;
+        endsAt = now.plus(runtime);
+    }
+
+    /** Back to the queue, all its work lost. */
+    void evicted() {
+        state = State.IDLE;
+        machine = null;
+        endsAt = null;
+    }
+
+    void finished() {
+        state = State.FINISHED;
+        machine = null;
+    }
+
+    Optional<Instant> endsAt() {
+        return Optional.ofNullable(endsAt);
+    }
+}

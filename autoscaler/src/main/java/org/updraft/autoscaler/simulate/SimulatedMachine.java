@@ -1,0 +1,133 @@
+package org.updraft.autoscaler.simulate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.updraft.htcondor.JobGroup;
+import org.updraft.htcondor.SlotAd;
+
+/** A worker's machine: what its startd would do and say. */
+final class SimulatedMachine {
+
+    static final Duration UPDATE_INTERVAL = Duration.ofMinutes(1);
+    private static final long DISK_KIB = 40L * 1024 * 1024;
+
+    final String serverId;
+    final GuestConfig config;
+    final List<SimulatedJob> jobs = new ArrayList<>();
+    final Instant startedAt;
+    Instant lastHeardFrom;
+    Instant stateSince;
+    Optional<String> drainReason = Optional.empty();
+    boolean off;
+
+    @Nullable
+    Instant pausedAt;
+    /** Its ads stay in the collector until then. */
+    @Nullable
+    Instant vanishesAt;
+
+    SimulatedMachine(String serverId, GuestConfig config, Instant now) {
+        this.serverId = serverId;
+        this.config = config;
+        this.startedAt = now;
+        this.lastHeardFrom = now;
+        this.stateSince = now;
+    }
+
+    boolean runs() {
+        return pausedAt == null && vanishesAt == null;
+    }
+
+    /** What START says to a job, and whether there is room. */
+    boolean takes(JobGroup job) {
+        return runs()
+                && !off
+                && drainReason.isEmpty()
+                && job.owner().equals(config.owner())
+                && !job.refusesRetirement()
+                && !job.multiNode()
+                && job.requestCpus() <= freeCpus()
+                && job.requestMemoryMiB() <= freeMemoryMiB();
+    }
+
+    int freeCpus() {
+        return config.cpus()
+                - jobs.stream().mapToInt(j -> j.asked.requestCpus()).sum();
+    }
+
+    int freeMemoryMiB() {
+        return config.memoryMiB()
+                - jobs.stream().mapToInt(j -> j.asked.requestMemoryMiB()).sum();
+    }
+
+    void speaksAt(Instant now) {
+        if (runs() && Duration.between(lastHeardFrom, now).compareTo(UPDATE_INTERVAL) >= 0) {
+            lastHeardFrom = now;
+        }
+    }
+
+    /** State changes are advertised at once. */
+    void changedAt(Instant now) {
+        stateSince = now;
+        lastHeardFrom = now;
+    }
+
+    List<SlotAd> ads() {
+        List<SlotAd> ads = new ArrayList<>();
+        String state = drainReason.isPresent() ? "Drained" : "Unclaimed";
+        String activity = drainReason.isPresent() && !jobs.isEmpty() ? "Retiring" : "Idle";
+        ads.add(ad("slot1@", SlotAd.Kind.PARTITIONABLE, state, activity, freeCpus(), freeMemoryMiB(), null));
+        for (int i = 0; i < jobs.size(); i++) {
+            SimulatedJob job = jobs.get(i);
+            ads.add(ad(
+                    "slot1_" + (i + 1) + "@",
+                    SlotAd.Kind.DYNAMIC,
+                    "Claimed",
+                    "Busy",
+                    job.asked.requestCpus(),
+                    job.asked.requestMemoryMiB(),
+                    job));
+        }
+        return ads;
+    }
+
+    private SlotAd ad(
+            String slot,
+            SlotAd.Kind kind,
+            String state,
+            String activity,
+            int cpus,
+            int memoryMiB,
+            @Nullable SimulatedJob job) {
+        boolean whole = kind == SlotAd.Kind.PARTITIONABLE;
+        return new SlotAd(
+                slot + config.name(),
+                config.name(),
+                kind,
+                state,
+                activity,
+                cpus,
+                memoryMiB,
+                DISK_KIB,
+                0,
+                whole ? config.cpus() : cpus,
+                whole ? config.memoryMiB() : memoryMiB,
+                DISK_KIB,
+                0,
+                whole ? jobs.size() : 0,
+                drainReason,
+                drainReason.isPresent(),
+                lastHeardFrom,
+                startedAt,
+                stateSince,
+                Optional.of(config.workerId()),
+                Optional.of(serverId),
+                Optional.of(config.vmType()),
+                Optional.ofNullable(job).map(j -> j.id.toString()),
+                Optional.ofNullable(job).map(j -> j.asked.owner()));
+    }
+}

@@ -1,0 +1,346 @@
+package org.updraft.autoscaler.simulate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.updraft.htcondor.Claim;
+import org.updraft.htcondor.CondorPool;
+import org.updraft.htcondor.JobGroup;
+import org.updraft.htcondor.JobId;
+import org.updraft.htcondor.JobQueue;
+import org.updraft.htcondor.QueuedJob;
+import org.updraft.htcondor.SlotAd;
+import org.updraft.openstack.embedded.model.ModelServer;
+import org.updraft.openstack.embedded.model.ServerListener;
+
+/**
+ * One schedd's queue, a collector, a negotiator and the workers' startds. Nothing happens but in {@link #advance} and when
+ * a server of the cloud model starts, stops or goes. Jobs that lose their machine are counted as killed and wait again.
+ */
+public final class SimulatedPool implements JobQueue, CondorPool, ServerListener {
+
+    public static final String SCHEDD = "batch";
+
+    private static final Duration NEGOTIATION = Duration.ofSeconds(60);
+    private static final Duration CLASSAD_LIFETIME = Duration.ofMinutes(15);
+    private static final Duration JOB_LEASE = Duration.ofSeconds(2400);
+
+    private final InstantSource clock;
+    private final SplittableRandom random;
+    private final Map<JobId, SimulatedJob> jobs = new TreeMap<>();
+    private final Map<String, SimulatedMachine> machines = new LinkedHashMap<>();
+    private final Map<String, Joining> joining = new LinkedHashMap<>();
+    private final Instant collectorStartedAt;
+    private Instant nextNegotiation;
+    private int clusters;
+    private int killed;
+
+    private record Joining(GuestConfig config, Instant at) {}
+
+    public SimulatedPool(InstantSource clock, long seed) {
+        this.clock = clock;
+        this.random = new SplittableRandom(seed);
+        this.nextNegotiation = clock.instant();
+        this.collectorStartedAt = clock.instant().minus(Duration.ofDays(1));
+    }
+
+    /** Queues alike jobs under one cluster, and returns its number. */
+    public synchronized int submit(JobGroup asked, int count, Duration runtime) {
+        int cluster = ++clusters;
+        for (int proc = 0; proc < count; proc++) {
+            JobId id = new JobId(cluster, proc);
+            jobs.put(id, new SimulatedJob(id, alone(asked, id), runtime, clock.instant()));
+        }
+        return cluster;
+    }
+
+    /** Lets everything happen that is due by now. */
+    public synchronized void advance() {
+        Instant now = clock.instant();
+        join(now);
+        finishJobs(now);
+        loseDeadMachines(now);
+        machines.values().forEach(machine -> machine.speaksAt(now));
+        if (!nextNegotiation.isAfter(now)) {
+            negotiate(now);
+            nextNegotiation = now.plus(NEGOTIATION);
+        }
+    }
+
+    public synchronized Counts counts() {
+        int idle = 0;
+        int running = 0;
+        int finished = 0;
+        for (SimulatedJob job : jobs.values()) {
+            switch (job.state) {
+                case IDLE -> idle++;
+                case RUNNING -> running++;
+                case FINISHED -> finished++;
+                case HELD -> {}
+            }
+        }
+        return new Counts(jobs.size(), idle, running, finished, killed);
+    }
+
+    /**
+     * @param killed times that a running job lost its machine
+     */
+    public record Counts(int submitted, int idle, int running, int finished, int killed) {}
+
+    private void join(Instant now) {
+        List<String> due = joining.entrySet().stream()
+                .filter(entry -> !entry.getValue().at().isAfter(now))
+                .map(Map.Entry::getKey)
+                .toList();
+        for (String serverId : due) {
+            Joining machine = joining.remove(serverId);
+            if (machine != null) {
+                machines.put(serverId, new SimulatedMachine(serverId, machine.config(), machine.at()));
+            }
+        }
+    }
+
+    private void finishJobs(Instant now) {
+        for (SimulatedMachine machine : machines.values()) {
+            if (machine.runs()) {
+                List<SimulatedJob> done = machine.jobs.stream()
+                        .filter(job ->
+                                job.endsAt().filter(end -> !end.isAfter(now)).isPresent())
+                        .toList();
+                done.forEach(SimulatedJob::finished);
+                if (machine.jobs.removeAll(done)) {
+                    machine.changedAt(now);
+                }
+            }
+        }
+    }
+
+    private void loseDeadMachines(Instant now) {
+        for (SimulatedMachine machine : machines.values()) {
+            boolean leaseOver = machine.pausedAt != null
+                    && Duration.between(machine.pausedAt, now).compareTo(JOB_LEASE) > 0;
+            if (leaseOver || machine.vanishesAt != null) {
+                machine.jobs.forEach(job -> {
+                    killed++;
+                    job.evicted();
+                });
+                machine.jobs.clear();
+            }
+        }
+        machines.values().removeIf(machine -> machine.vanishesAt != null && !machine.vanishesAt.isAfter(now));
+    }
+
+    /** Higher priority first, then first come; the first machine that takes it. */
+    private void negotiate(Instant now) {
+        List<SimulatedJob> idle = jobs.values().stream()
+                .filter(job -> job.state == SimulatedJob.State.IDLE)
+                .sorted(Comparator.comparingInt((SimulatedJob job) -> -job.asked.priority()))
+                .toList();
+        for (SimulatedJob job : idle) {
+            machines.values().stream()
+                    .filter(machine -> wants(job, machine) && machine.takes(job.asked))
+                    .findFirst()
+                    .ifPresent(machine -> {
+                        job.start(machine, now);
+                        machine.jobs.add(job);
+                        machine.changedAt(now);
+                    });
+        }
+    }
+
+    /** What its Requirements say: a worker of its VMType, or, where it names none, of its image. */
+    private static boolean wants(SimulatedJob job, SimulatedMachine machine) {
+        return job.asked
+                .vm()
+                .vmType()
+                .or(() -> job.asked.vm().image().fallback())
+                .filter(machine.config.vmType()::equals)
+                .isPresent();
+    }
+
+    @Override
+    public synchronized void onActive(ModelServer server, Instant at) {
+        GuestConfig.read(server.name(), server.spec().userData())
+                .ifPresent(config ->
+                        joining.put(server.id(), new Joining(config, at.plusSeconds(20 + random.nextInt(40)))));
+    }
+
+    @Override
+    public synchronized void onGone(ModelServer server, Instant at) {
+        joining.remove(server.id());
+        SimulatedMachine machine = machines.get(server.id());
+        if (machine != null) {
+            machine.vanishesAt = at.plus(CLASSAD_LIFETIME);
+            loseDeadMachines(at);
+        }
+    }
+
+    @Override
+    public synchronized void onPower(ModelServer server, Instant at) {
+        SimulatedMachine machine = machines.get(server.id());
+        if (machine == null) {
+            return;
+        }
+        boolean running = server.power() == org.updraft.openstack.Server.PowerState.RUNNING;
+        if (!running && machine.pausedAt == null) {
+            machine.pausedAt = at;
+        } else if (running && machine.pausedAt != null) {
+            Duration paused = Duration.between(machine.pausedAt, at);
+            machine.jobs.forEach(job ->
+                    job.endsAt = job.endsAt().map(end -> end.plus(paused)).orElse(null));
+            machine.pausedAt = null;
+            machine.changedAt(at);
+        }
+    }
+
+    @Override
+    public List<String> schedds() {
+        return List.of(SCHEDD);
+    }
+
+    @Override
+    public synchronized List<JobGroup> waiting(String schedd) {
+        Map<JobGroup, List<JobId>> groups = new LinkedHashMap<>();
+        jobs.values().stream()
+                .filter(job -> job.state == SimulatedJob.State.IDLE)
+                .forEach(job -> groups.computeIfAbsent(alone(job.asked, new JobId(0, 0)), g -> new ArrayList<>())
+                        .add(job.id));
+        return groups.entrySet().stream()
+                .map(entry -> counted(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Claim> claims(String schedd) {
+        List<Claim> claims = new ArrayList<>();
+        for (SimulatedMachine machine : machines.values()) {
+            for (int i = 0; i < machine.jobs.size(); i++) {
+                SimulatedJob job = machine.jobs.get(i);
+                String slot = "slot1_" + (i + 1) + "@" + machine.config.name();
+                claims.add(new Claim(
+                        SCHEDD,
+                        job.id,
+                        SCHEDD + "#" + job.id + "#" + job.submittedAt.getEpochSecond(),
+                        job.asked.owner(),
+                        List.of(slot),
+                        job.asked.refusesRetirement()));
+            }
+        }
+        return claims;
+    }
+
+    @Override
+    public synchronized Optional<QueuedJob> job(String schedd, JobId id) {
+        return Optional.ofNullable(jobs.get(id))
+                .map(job -> new QueuedJob(
+                        id,
+                        job.state.condorStatus,
+                        job.asked.multiNode() ? 11 : 5,
+                        true,
+                        job.asked,
+                        job.submittedAt,
+                        Optional.ofNullable(job.machine).map(machine -> "slot1@" + machine.config.name()),
+                        Optional.empty()));
+    }
+
+    @Override
+    public synchronized void hold(String schedd, JobGroup group, String reason) {
+        JobGroup key = alone(group, new JobId(0, 0));
+        jobs.values().stream()
+                .filter(job -> job.state == SimulatedJob.State.IDLE
+                        && alone(job.asked, new JobId(0, 0)).equals(key))
+                .forEach(job -> job.state = SimulatedJob.State.HELD);
+    }
+
+    @Override
+    public synchronized Slots slots() {
+        return new Slots(
+                machines.values().stream()
+                        .flatMap(machine -> machine.ads().stream())
+                        .toList(),
+                collectorStartedAt);
+    }
+
+    @Override
+    public synchronized List<SlotAd> slotsOf(String machine) {
+        return slots().ads().stream().filter(ad -> ad.machine().equals(machine)).toList();
+    }
+
+    @Override
+    public synchronized DrainReply drainIfIdle(String name, String drainId) {
+        SimulatedMachine machine = named(name).filter(SimulatedMachine::runs).orElse(null);
+        if (machine == null || !machine.jobs.isEmpty()) {
+            return new DrainReply.Busy("error code 10003: Draining check expression is false");
+        }
+        if (machine.drainReason.isPresent()) {
+            return new DrainReply.AlreadyDraining("error code 10001: Draining already in progress.");
+        }
+        machine.drainReason = Optional.of(SlotAd.drainReasonOf(drainId));
+        machine.changedAt(clock.instant());
+        return new DrainReply.Accepted();
+    }
+
+    @Override
+    public synchronized void cancelDrain(String name) {
+        named(name).ifPresent(machine -> {
+            machine.drainReason = Optional.empty();
+            machine.changedAt(clock.instant());
+        });
+    }
+
+    @Override
+    public synchronized void offPeacefully(String name) {
+        named(name).ifPresent(machine -> machine.off = true);
+    }
+
+    @Override
+    public synchronized void forget(String name) {
+        machines.values().removeIf(machine -> machine.config.name().equals(name) && machine.vanishesAt != null);
+    }
+
+    @Override
+    public String createToken(String identity, Duration life) {
+        // three parts with dots, as a real one has
+        return "simulated." + Integer.toHexString(identity.hashCode()) + ".unsigned";
+    }
+
+    private Optional<SimulatedMachine> named(String name) {
+        return machines.values().stream()
+                .filter(machine -> machine.config.name().equals(name))
+                .findFirst();
+    }
+
+    private static JobGroup counted(JobGroup group, List<JobId> ids) {
+        return withIds(group, ids.size(), ids.getFirst(), ids.getLast());
+    }
+
+    private static JobGroup alone(JobGroup group, JobId id) {
+        return withIds(group, 1, id, id);
+    }
+
+    private static JobGroup withIds(JobGroup group, int count, JobId first, JobId last) {
+        return new JobGroup(
+                group.schedd(),
+                group.owner(),
+                group.vm(),
+                group.requestCpus(),
+                group.requestMemoryMiB(),
+                group.requestDiskKiB(),
+                group.requestGpus(),
+                group.priority(),
+                group.multiNode(),
+                group.refusesRetirement(),
+                count,
+                first,
+                last,
+                group.malformed());
+    }
+}
