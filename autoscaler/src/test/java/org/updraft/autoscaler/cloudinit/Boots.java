@@ -74,12 +74,15 @@ final class Boots {
 
     /** The string that an attribute has in the worker's ad. */
     static String condorString(String text, String attribute) {
-        String literal = condorStatements(text).stream()
+        String written = condorStatements(text).stream()
                 .filter(line -> line.startsWith(attribute + " = "))
                 .reduce((first, last) -> last)
                 .orElseThrow()
-                .substring(attribute.length() + 3)
-                .replace("$(DOLLAR)", "$");
+                .substring(attribute.length() + 3);
+        if (written.replace("$(DOLLAR)", "").contains("$")) {
+            throw new AssertionError("HTCondor would expand a macro: " + written);
+        }
+        String literal = written.replace("$(DOLLAR)", "$");
         if (!literal.matches("(?s)\"([^\"]|\\\\\")*\"")
                 || literal.replace("\\\"", "").chars().filter(c -> c == '"').count() != 2) {
             throw new AssertionError("not one ClassAd string: " + literal);

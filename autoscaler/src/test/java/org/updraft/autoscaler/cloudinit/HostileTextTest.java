@@ -3,14 +3,16 @@ package org.updraft.autoscaler.cloudinit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Owner, VMType and pool come from users. Whatever is in them stays one value, or is refused by name before a boot. */
 class HostileTextTest {
@@ -112,7 +114,7 @@ class HostileTextTest {
     }
 
     @Test
-    void aShellReadsWhatWasWritten() throws Exception {
+    void aShellReadsWhatWasWritten(@TempDir Path folder) throws Exception {
         var random = new Random(11);
         var texts = new ArrayList<String>();
         var script = new StringBuilder();
@@ -123,10 +125,10 @@ class HostileTextTest {
                 script.append("x=").append(Format.SHELL.escapeOrRefuse(text)).append("\nprintf '%s\\n' \"$x\"\n");
             }
         }
-        Process sh = new ProcessBuilder("sh").redirectErrorStream(true).start();
-        try (var in = new OutputStreamWriter(sh.getOutputStream(), StandardCharsets.UTF_8)) {
-            in.write(script.toString());
-        }
+        Path file = Files.writeString(folder.resolve("script"), script);
+        Process sh = new ProcessBuilder("sh", file.toString())
+                .redirectErrorStream(true)
+                .start();
         String said = new String(sh.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(said).isEqualTo(String.join("\n", texts) + "\n");
         assertThatThrownBy(() -> Format.SHELL.escapeOrRefuse("a\nreboot")).hasMessageContaining("line ends");
