@@ -33,11 +33,11 @@ E
   install -d -m 700 -o "$user" -g "$(id -g "$user")" "$service" "$service/keys.d" "$service/tokens.d"
   install -m 600 -o "$user" -g "$(id -g "$user")" "$passwords_d/updraft" "$service/keys.d/updraft"
 
-  # The service's token. ADVERTISE_STARTD: invalidating an ad needs it; ADMINISTRATOR is not enough.
+  # The service's token. ADVERTISE_STARTD, ADVERTISE_MASTER: taking back the ads of a worker that is gone needs them; ADMINISTRATOR is not enough.
   if [ ! -s "$service/tokens.d/updraft" ]; then
     local token
     token=$(_CONDOR_SEC_PASSWORD_DIRECTORY=$passwords_d condor_token_create -key updraft -identity "updraft@$(condor_config_val TRUST_DOMAIN)" \
-      -authz READ -authz ADMINISTRATOR -authz ADVERTISE_STARTD) || return
+      -authz READ -authz ADMINISTRATOR -authz ADVERTISE_STARTD -authz ADVERTISE_MASTER) || return
     (umask 077; echo "$token" > "$service/tokens.d/updraft")
     chown "$user:" "$service/tokens.d/updraft"
   fi

@@ -41,6 +41,9 @@ final class Complaints {
                     "Either the worker's startd is gone, or these tools show no credential: check the service's token and that its"
                             + " configuration has `use SECURITY:recommended_v9_0`."),
             Known.unreachable(
+                    "failed to send classad",
+                    "Either the collector is away, or the service's token lacks ADVERTISE_STARTD or ADVERTISE_MASTER."),
+            Known.unreachable(
                     "no record of schedd|find address (for|of) schedd",
                     "The schedd is down, was just started, or pool.schedds names it wrongly; compare with `condor_status -schedd`."),
             Known.unreachable(
@@ -90,7 +93,7 @@ final class Complaints {
     }
 
     static CondorException failure(ToolCall call, ToolReply reply, String words) {
-        String said = Excerpt.of(words, 400);
+        String said = Excerpt.of(words, 400).replaceAll("[.]+$", "");
         Optional<Known> known =
                 KNOWN.stream().filter(k -> k.words().matcher(said).find()).findFirst();
         String message = "%s ended with %d and said: %s. %s"

@@ -117,7 +117,11 @@ class CommandJobQueueTest {
         assertThat(queue.waiting(SCHEDD)).isEqualTo(grouped);
 
         long asked = calls("-group-by");
+        long evaluated = calls("-af");
         queue.waiting(SCHEDD);
+        assertThat(calls("-af"))
+                .as("a listing does not show what expressions refer to")
+                .isEqualTo(evaluated + 1);
         assertThat(calls("-group-by"))
                 .as("an unknown option is not tried again")
                 .isEqualTo(asked);

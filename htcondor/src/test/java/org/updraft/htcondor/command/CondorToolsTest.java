@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,7 +135,9 @@ class CondorToolsTest {
                 .isInstanceOf(Unreachable.class)
                 .hasMessageContaining("was killed");
         long child = Long.parseLong(java.nio.file.Files.readString(pid).strip());
-        ProcessHandle.of(child).ifPresent(handle -> handle.onExit().join());
+        if (ProcessHandle.of(child).isPresent()) {
+            ProcessHandle.of(child).get().onExit().get(20, TimeUnit.SECONDS);
+        }
         assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive)).isEmpty();
     }
 
