@@ -94,11 +94,12 @@ class FaultsTest {
     @Test
     void aCloudThatRefusesTheConnectionHasDoneNothing() throws Exception {
         OpenStackCloud cloud = scripted.connect();
+        scripted.always("GET /v3/auth/tokens", json(200, Replies.text("token"), "Connection", "close"));
         cloud.binding();
         scripted.close();
-        assertThat(thrown(CloudException.Unreachable.class, () -> cloud.boot(request()))
-                        .mayHaveTakenEffect())
-                .isFalse();
+        CloudException.Unreachable e = thrown(CloudException.Unreachable.class, () -> cloud.pause(ID));
+        assertThat(e.mayHaveTakenEffect()).isFalse();
+        assertThat(e).hasMessageContaining("could not pause server " + ID + ": cannot connect to 127.0.0.1");
     }
 
     @Test
