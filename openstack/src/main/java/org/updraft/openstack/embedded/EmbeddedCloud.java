@@ -7,6 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.updraft.openstack.embedded.http.CloudServer;
 import org.updraft.openstack.embedded.model.CloudModel;
+import org.updraft.openstack.embedded.model.Identity;
 
 /**
  * An OpenStack that lives in this process and answers on a loopback port, for the demo and for tests. Keystone, Nova, Glance
@@ -49,6 +50,11 @@ public final class EmbeddedCloud implements AutoCloseable {
     /** The address all services share. */
     public URI root() {
         return server.root();
+    }
+
+    /** The port on the same model, without HTTP. */
+    public DirectCloud direct(String name, Identity.User user, Identity.Project project) {
+        return new DirectCloud(name, authUrl(), model, lock, user, project);
     }
 
     /** Touches the model while no request does; every look at it from outside goes through here. */

@@ -14,6 +14,7 @@ import org.updraft.openstack.embedded.model.ModelServer.Deed;
 /** Servers: booted, listed, acted upon, deleted, by the rules of Nova. */
 public final class Servers {
     private static final int DELETED_KEPT_MAX = 2000;
+    private static final int DEEDS_MAX = 200;
 
     private final CloudModel cloud;
     private final Lifecycle lifecycle;
@@ -204,7 +205,9 @@ public final class Servers {
 
     /** For os-instance-actions. */
     public void remember(ModelServer server, Deed deed) {
-        server.deeds.add(deed);
+        if (server.deeds.size() < DEEDS_MAX) {
+            server.deeds.add(deed);
+        }
     }
 
     /** The console's text: what the guest printed so far. */
