@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.updraft.autoscaler.demo.Demo;
 import org.updraft.autoscaler.demo.DemoOptions;
@@ -66,10 +68,21 @@ public final class DemoCommand implements Callable<Integer> {
             return ExitCode.USAGE;
         }
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        boolean lines = plain || System.console() == null;
+        boolean lines = plain || !isTerminal();
         DemoResult result = new Demo(new DemoOptions(jobs, speed, seed, port, untilIdle, lines, json), out).run();
         out.println(json ? asJson(result) : inWords(result));
         return result.isClean() ? ExitCode.OK : ExitCode.FINDINGS;
+    }
+
+    /** System.console() is never null from JDK 22 on, and its isTerminal() is not there in 21. */
+    private static boolean isTerminal() {
+        try {
+            Path stdout = Files.readSymbolicLink(Path.of("/proc/self/fd/1"));
+            return stdout.startsWith("/dev/pts") || stdout.toString().startsWith("/dev/tty");
+        } catch (IOException | UnsupportedOperationException e) {
+            // No Linux, no /proc: lines are right everywhere.
+            return false;
+        }
     }
 
     private static String asJson(DemoResult result) throws JsonProcessingException {

@@ -97,7 +97,7 @@ final class LedgerLock implements AutoCloseable {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
             // A host that cannot resolve its own name still has one, in the message.
-            return e.getMessage();
+            return String.valueOf(e.getMessage());
         }
     }
 

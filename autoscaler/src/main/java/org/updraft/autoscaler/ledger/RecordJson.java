@@ -8,9 +8,11 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -77,29 +79,26 @@ final class RecordJson {
 
     /** Keys that are not text themselves make a list of pairs. */
     private static void map(JsonGenerator json, Map<?, ?> map) throws IOException {
-        boolean named = map.keySet().stream().allMatch(key -> key instanceof String);
-        if (named) {
+        List<Map.Entry<Object, Object>> entries = new ArrayList<>();
+        map.forEach((key, value) -> entries.add(Map.entry(key, value)));
+        entries.sort(Comparator.comparing(entry -> entry.getKey().toString()));
+        if (entries.stream().allMatch(entry -> entry.getKey() instanceof String)) {
             json.writeStartObject();
-        } else {
-            json.writeStartArray();
-        }
-        for (Object key : sorted(map.keySet())) {
-            if (named) {
-                json.writeFieldName((String) key);
-            } else {
-                json.writeStartObject();
-                json.writeFieldName("key");
-                write(json, key);
-                json.writeFieldName("value");
+            for (Map.Entry<Object, Object> entry : entries) {
+                json.writeFieldName((String) entry.getKey());
+                write(json, entry.getValue());
             }
-            write(json, map.get(key));
-            if (!named) {
-                json.writeEndObject();
-            }
-        }
-        if (named) {
             json.writeEndObject();
         } else {
+            json.writeStartArray();
+            for (Map.Entry<Object, Object> entry : entries) {
+                json.writeStartObject();
+                json.writeFieldName("key");
+                write(json, entry.getKey());
+                json.writeFieldName("value");
+                write(json, entry.getValue());
+                json.writeEndObject();
+            }
             json.writeEndArray();
         }
     }

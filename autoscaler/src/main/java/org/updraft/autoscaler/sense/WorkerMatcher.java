@@ -45,7 +45,7 @@ final class WorkerMatcher {
             known.add(record.id());
             Optional<String> doubt = doubt(record, index, vanished);
             doubt.ifPresent(words -> blindSpots.add(blindTo(record.id(), words, now)));
-            workers.add(worker(now, record, index, seen, blind, doubt.isPresent()));
+            workers.add(worker(now, record, index, blind, doubt.isPresent()));
         }
         workers.addAll(strangers(now, known, index, blind));
         memory.forgetAllBut(known);
@@ -118,12 +118,7 @@ final class WorkerMatcher {
     }
 
     private Worker worker(
-            Instant now,
-            WorkerRecord record,
-            Index index,
-            Sightings seen,
-            Set<BlindSpot.Source> blind,
-            boolean doubtful) {
+            Instant now, WorkerRecord record, Index index, Set<BlindSpot.Source> blind, boolean doubtful) {
         Evidence evidence = evidence(now, record, index, blind, doubtful);
         Activity activity = activityOf.of(record, evidence);
         Shape free = free(record, evidence, activity);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -75,7 +76,7 @@ final class Source {
     }
 
     /** Every key that the reader knows and had reason to look for: {@code pool.name}, {@code clouds[].name}, … */
-    TreeSet<String> keysRead() {
+    SortedSet<String> keysRead() {
         return keysRead;
     }
 

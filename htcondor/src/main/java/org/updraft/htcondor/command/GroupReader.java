@@ -50,7 +50,7 @@ final class GroupReader {
                 requests.memoryMiB(),
                 requests.diskKiB(),
                 requests.gpus(),
-                (int) Math.clamp(row.key().whole(Attributes.PRIORITY).orElse(0), Integer.MIN_VALUE, Integer.MAX_VALUE),
+                Math.clamp(row.key().whole(Attributes.PRIORITY).orElse(0), Integer.MIN_VALUE, Integer.MAX_VALUE),
                 row.key().whole(Attributes.UNIVERSE).orElse(0) == 11,
                 row.key().has(Attributes.RETIREMENT),
                 row.count(),

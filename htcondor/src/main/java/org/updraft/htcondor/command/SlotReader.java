@@ -84,6 +84,6 @@ final class SlotReader {
     }
 
     private static int number(Ad ad, String name) {
-        return (int) Math.clamp(ad.whole(name).orElse(0), 0, Integer.MAX_VALUE);
+        return Math.clamp(ad.whole(name).orElse(0), 0, Integer.MAX_VALUE);
     }
 }

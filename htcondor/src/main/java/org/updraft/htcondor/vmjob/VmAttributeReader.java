@@ -159,7 +159,7 @@ public final class VmAttributeReader {
         private static String excerpt(String value) {
             String printable = value.codePoints()
                     .limit(80)
-                    .mapToObj(c -> c >= ' ' && c < 0x7f || Character.isLetterOrDigit(c) ? Character.toString(c) : "?")
+                    .mapToObj(c -> (c >= ' ' && c < 0x7f) || Character.isLetterOrDigit(c) ? Character.toString(c) : "?")
                     .collect(joining());
             return value.length() > 80 ? printable.substring(0, 79) + "…" : printable;
         }
