@@ -31,7 +31,7 @@ final class Complaints {
                     "AUTHENTICATE:|SECMAN:2010|[Nn]ot authorized|[Pp]ermission denied|PERMISSION DENIED|DENIED",
                     "Check the service's token (SEC_TOKEN_DIRECTORY) and the pool's ALLOW_ settings; `updraft pool-config` prints them."),
             Known.refused(
-                    "[Ss]igning key|[Cc]annot find (the )?key|Failed to (find|read|open).*(key|password)",
+                    "[Ss]igning key|Failed to generate a token|[Cc]annot find (the )?key|Failed to (find|read|open).*(key|password)",
                     "Check that the signing key exists and the service's user may read it (SEC_PASSWORD_DIRECTORY)."),
             Known.refused(
                     "Couldn't find/hold all jobs",

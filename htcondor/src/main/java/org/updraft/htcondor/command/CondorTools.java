@@ -119,6 +119,15 @@ public final class CondorTools {
         return (help.output() + help.reply().complaint()).matches("(?s).*(^|\\s|\\[)" + option + "(\\s|]|$).*");
     }
 
+    /** What HTCondor's configuration on this machine says, such as for {@code TRUST_DOMAIN}; empty if it says nothing. */
+    public Optional<String> configured(String name) throws CondorException {
+        Order order = order(local("condor_config_val").with(Names.requireSetting(name)), "");
+        if (!order.done() && !order.words().startsWith("Not defined")) {
+            throw order.failure();
+        }
+        return Optional.of(order.output().strip()).filter(value -> order.done() && !value.isEmpty());
+    }
+
     private ToolReply run(ToolCall call, String input, ToolStreams.Reader reader) throws CondorException {
         CommandLine line = new CommandLine(settings.toolsDirectory()
                 .map(directory -> directory.resolve(call.tool()))

@@ -16,6 +16,8 @@ final class Names {
     private static final Pattern IDENTITY =
             Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}@[A-Za-z0-9][A-Za-z0-9._-]{0,252}");
 
+    private static final Pattern SETTING = Pattern.compile("[A-Z_]{1,40}");
+
     private Names() {}
 
     static String requireMachine(String name) {
@@ -37,6 +39,10 @@ final class Names {
 
     static String requireIdentity(String identity) {
         return require(IDENTITY, "an identity (user@domain)", identity);
+    }
+
+    static String requireSetting(String name) {
+        return require(SETTING, "an authorization level or the name of a setting", name);
     }
 
     private static String require(Pattern allowed, String what, String text) {

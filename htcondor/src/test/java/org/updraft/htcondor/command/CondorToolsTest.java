@@ -240,4 +240,17 @@ class CondorToolsTest {
                         new CondorSettings(Optional.empty(), Optional.of("-debug"), Map.of(), Duration.ofSeconds(1)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void whatTheConfigurationDoesNotSayIsEmpty() throws Exception {
+        FakeTools fake = new FakeTools(folder)
+                .script("condor_config_val", "TRUST_DOMAIN", "echo pool.example.org")
+                .script("condor_config_val", "NOWHERE", "echo 'Not defined: NOWHERE' >&2; exit 1")
+                .script("condor_config_val", "BROKEN", "echo 'ERROR: bad config' >&2; exit 1");
+        assertThat(fake.tools().configured("TRUST_DOMAIN")).contains("pool.example.org");
+        assertThat(fake.tools().configured("NOWHERE")).isEmpty();
+        assertThatThrownBy(() -> fake.tools().configured("BROKEN"))
+                .isInstanceOf(org.updraft.htcondor.CondorException.class)
+                .hasMessageContaining("bad config");
+    }
 }

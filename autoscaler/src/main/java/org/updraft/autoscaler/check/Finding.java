@@ -1,0 +1,53 @@
+package org.updraft.autoscaler.check;
+
+/**
+ * One row: a thing, whether it is all right, and in words why.
+ *
+ * @param thing such as {@code cloud west: quota}
+ */
+public record Finding(String thing, Verdict verdict, String words) {
+
+    private static final int WORDS_CHARS_MAX = 600;
+
+    /** Words come from outside too: one line, printable, bounded. */
+    public Finding {
+        String line = words.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        words = line.length() <= WORDS_CHARS_MAX ? line : line.substring(0, WORDS_CHARS_MAX) + " …";
+    }
+
+    public enum Verdict {
+        OK("ok"),
+        /** The service would run; somebody should know. */
+        WARN("warn"),
+        /** The service would not do what the file says. */
+        FAIL("FAIL"),
+        /** It could not be asked: nothing is known about it. */
+        SILENT("no answer");
+
+        private final String label;
+
+        Verdict(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
+    }
+
+    static Finding ok(String thing, String words) {
+        return new Finding(thing, Verdict.OK, words);
+    }
+
+    static Finding warn(String thing, String words) {
+        return new Finding(thing, Verdict.WARN, words);
+    }
+
+    static Finding fail(String thing, String words) {
+        return new Finding(thing, Verdict.FAIL, words);
+    }
+
+    static Finding silent(String thing, String words) {
+        return new Finding(thing, Verdict.SILENT, words);
+    }
+}
