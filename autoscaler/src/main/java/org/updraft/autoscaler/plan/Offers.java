@@ -126,14 +126,14 @@ final class Offers {
     }
 
     private Look look(Demand demand, String cloud) {
+        Wanted wanted = Wanted.of(demand, cloud, policy, names);
+        if (wanted.image().isEmpty()) {
+            return refused(Cause.NO_IMAGE, "no image is named for " + cloud);
+        }
         CloudView view = views.get(cloud);
         Catalogue catalogue = catalogues.get(cloud);
         if (view == null || catalogue == null) {
             return refused(Cause.CLOUD_BLIND, cloud + " does not answer");
-        }
-        Wanted wanted = Wanted.of(demand, cloud, policy, names);
-        if (wanted.image().isEmpty()) {
-            return refused(Cause.NO_IMAGE, "no image is named for " + cloud);
         }
         List<Image> images = catalogue.images(wanted.image().get());
         if (images.isEmpty()) {

@@ -25,10 +25,16 @@ final class Placement {
     private final Limits limits;
     private final Rooms rooms;
     private final Map<String, Offers.Offered> offersFor = new HashMap<>();
-    private final Map<Order, Integer> orders = new LinkedHashMap<>();
+    private final Map<OrderId, Order> orders = new LinkedHashMap<>();
 
-    /** Alike workers for one demand. */
-    private record Order(Demand demand, Offers.Candidate candidate, boolean probe) {}
+    private record OrderId(String demandKey, String cloud) {}
+
+    /** Alike workers for one demand: there is one offer per cloud. */
+    private record Order(Demand demand, Offers.Candidate candidate, boolean probe, int count) {
+        Order plus(Order more) {
+            return new Order(demand, candidate, probe, count + more.count);
+        }
+    }
 
     Placement(Policy policy, PoolSnapshot pool, Lateness lateness) {
         this.policy = policy;
@@ -100,22 +106,28 @@ final class Placement {
     private void order(Tally tally, Offers.Candidate candidate) {
         Demand demand = tally.demand();
         boolean probe = limits.isProbe(candidate.offer());
-        orders.merge(new Order(demand, candidate, probe), 1, Integer::sum);
+        orders.merge(
+                new OrderId(demand.key(), candidate.offer().cloud()),
+                new Order(demand, candidate, probe, 1),
+                Order::plus);
         limits.take(demand.owner(), candidate.offer());
         rooms.serveBooted(tally, candidate.offer().shape());
     }
 
     private List<Action.Boot> boots() {
-        List<Action.Boot> boots = new ArrayList<>();
-        orders.forEach((order, count) -> boots.add(new Action.Boot(
+        return orders.values().stream().map(this::boot).toList();
+    }
+
+    private Action.Boot boot(Order order) {
+        Demand demand = order.demand();
+        return new Action.Boot(
                 order.candidate().offer(),
-                order.demand().key(),
-                order.demand().owner(),
-                order.demand().vmType(),
-                keepAlive(order.demand()),
-                count,
-                reason(order))));
-        return List.copyOf(boots);
+                demand.key(),
+                demand.owner(),
+                demand.vmType(),
+                keepAlive(demand),
+                order.count(),
+                reason(order));
     }
 
     private Duration keepAlive(Demand demand) {

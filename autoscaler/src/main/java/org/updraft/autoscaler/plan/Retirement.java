@@ -71,7 +71,9 @@ final class Retirement {
     }
 
     private Optional<Action> idle(Worker worker, Activity.Idle idle) {
-        if (!worker.sight().ads() || !worker.claims().isEmpty()) {
+        if (!worker.sight().ads()
+                || !worker.sight().unclaimed()
+                || !worker.claims().isEmpty()) {
             return Optional.empty();
         }
         if (worker.retiring().isPresent()) {

@@ -1,0 +1,110 @@
+package org.updraft.autoscaler.plan;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.updraft.autoscaler.pool.BlindSpot;
+import org.updraft.autoscaler.pool.Combination;
+import org.updraft.autoscaler.pool.CombinationHistory;
+import org.updraft.autoscaler.pool.Demand;
+import org.updraft.autoscaler.pool.PoolSnapshot;
+
+/**
+ * A small language for pools: {@code pool().worker(worker("w1").idle(minutes(20))).demand(jobs(3))}. All that a test does
+ * not say is plain: one cloud {@code west}, one user {@code alice}, one VMType {@code proj:image}, whose image and flavor
+ * {@code c4} have joined lately.
+ */
+final class PoolFixture {
+
+    static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+
+    private final List<CloudFixture> clouds = new ArrayList<>();
+    private final List<DemandFixture> demands = new ArrayList<>();
+    private final List<WorkerFixture> workers = new ArrayList<>();
+    private final Map<Combination, CombinationHistory> histories = new HashMap<>();
+    private final List<BlindSpot> blindSpots = new ArrayList<>();
+    private Optional<String> frozen = Optional.empty();
+
+    private PoolFixture() {}
+
+    /** With the cloud {@code west}, where everything is proven. */
+    static PoolFixture pool() {
+        return bare().cloud(CloudFixture.cloud("west"));
+    }
+
+    /** Without any cloud. */
+    static PoolFixture bare() {
+        return new PoolFixture();
+    }
+
+    /** A cloud whose flavors have all been joined by the image {@code proj:image} lately. */
+    PoolFixture cloud(CloudFixture cloud) {
+        cloud.view()
+                .flavors()
+                .forEach(flavor -> cloud.view()
+                        .images()
+                        .forEach(image -> histories.put(
+                                new Combination(cloud.view().name(), image.id(), flavor.id(), PolicyFixture.TEMPLATE),
+                                new CombinationHistory(
+                                        Optional.of(NOW.minus(Duration.ofHours(1))), 0, Optional.empty()))));
+        clouds.removeIf(other -> other.view().name().equals(cloud.view().name()));
+        clouds.add(cloud);
+        return this;
+    }
+
+    PoolFixture demand(DemandFixture... more) {
+        demands.addAll(List.of(more));
+        return this;
+    }
+
+    PoolFixture worker(WorkerFixture... more) {
+        workers.addAll(List.of(more));
+        return this;
+    }
+
+    /** Nothing has ever been booted. */
+    PoolFixture unproven() {
+        histories.clear();
+        return this;
+    }
+
+    PoolFixture history(Combination combination, CombinationHistory history) {
+        histories.put(combination, history);
+        return this;
+    }
+
+    PoolFixture frozen(String why) {
+        frozen = Optional.of(why);
+        return this;
+    }
+
+    PoolSnapshot seen() {
+        return new PoolSnapshot(
+                NOW,
+                demands.stream().map(DemandFixture::demand).toList(),
+                workers.stream().map(WorkerFixture::worker).toList(),
+                clouds.stream().map(CloudFixture::view).toList(),
+                histories,
+                blindSpots,
+                frozen);
+    }
+
+    Demand demandOf(String key) {
+        return seen().demands().stream()
+                .filter(demand -> demand.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static Duration minutes(long minutes) {
+        return Duration.ofMinutes(minutes);
+    }
+
+    static Duration hours(long hours) {
+        return Duration.ofHours(hours);
+    }
+}
