@@ -7,12 +7,17 @@ package org.updraft.autoscaler.check;
  */
 public record Finding(String thing, Verdict verdict, String words) {
 
-    private static final int WORDS_CHARS_MAX = 600;
+    private static final int WORDS_CHARS_MAX = 800;
 
-    /** Words come from outside too: one line, printable, bounded. */
+    /** Words come from outside too: one line, printable, bounded. What is to be done stands at the end, so the middle goes. */
     public Finding {
         String line = words.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        words = line.length() <= WORDS_CHARS_MAX ? line : line.substring(0, WORDS_CHARS_MAX) + " …";
+        words = line.length() <= WORDS_CHARS_MAX ? line : ends(line);
+    }
+
+    private static String ends(String line) {
+        int half = WORDS_CHARS_MAX / 2;
+        return line.substring(0, half) + " … " + line.substring(line.length() - half);
     }
 
     public enum Verdict {

@@ -75,7 +75,8 @@ public record Report(List<Finding> findings) {
     private static List<String> wrapped(String words, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : words.split(" ", -1)) {
+        // at blanks, and within a word after every width characters of it
+        for (String word : words.split("(?<=\\G\\S{" + width + "})| ", -1)) {
             if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
                 lines.add(line.toString());
                 line.setLength(0);
