@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -14,8 +15,10 @@ import org.updraft.autoscaler.act.WorkerUserData;
 import org.updraft.autoscaler.cloudinit.CloudInit;
 import org.updraft.autoscaler.ledger.Ledger;
 import org.updraft.autoscaler.ledger.LedgerException;
+import org.updraft.autoscaler.ledger.Outcome;
 import org.updraft.autoscaler.plan.Planner;
 import org.updraft.autoscaler.plan.Policy;
+import org.updraft.autoscaler.pool.Worker;
 import org.updraft.autoscaler.sense.Observer;
 import org.updraft.htcondor.CondorPool;
 import org.updraft.htcondor.JobQueue;
@@ -54,8 +57,17 @@ public final class Assembly {
             Map<String, Boolean> enabledInFile,
             Map<String, ActionRunner.BootSettings> bootSettings) {}
 
+    /** A loop and what an operator may do beside it. */
+    public record Loop(ControlLoop control, Optional<ActionRunner> runner) {
+        /** Deletes a worker at once, jobs or not, unless this is a dry run. */
+        public Outcome kill(Worker worker, String by) {
+            return runner.map(hands -> hands.kill(worker, by))
+                    .orElseThrow(() -> new IllegalStateException("a dry run has no hands to kill a worker with"));
+        }
+    }
+
     /** The loop; {@code dryRun} gives it no hands at all. */
-    public static ControlLoop loop(
+    public static Loop loop(
             World world, Policy policy, CloudSites sites, Duration updateInterval, Duration deadline, boolean dryRun)
             throws LedgerException {
         Backoffs backoffs = new Backoffs(world.clock());
@@ -69,8 +81,10 @@ public final class Assembly {
                 world.clouds(),
                 world.ledger(),
                 backoffs::current);
-        ControlLoop.Hands hands = dryRun ? (plan, seen, turn) -> List.of() : runner(world, sites, backoffs)::run;
-        return new ControlLoop(world.clock(), observer, new Planner(policy), policy, hands, world.ledger());
+        Optional<ActionRunner> runner = dryRun ? Optional.empty() : Optional.of(runner(world, sites, backoffs));
+        ControlLoop.Hands hands = runner.<ControlLoop.Hands>map(r -> r::run).orElse((plan, seen, turn) -> List.of());
+        return new Loop(
+                new ControlLoop(world.clock(), observer, new Planner(policy), policy, hands, world.ledger()), runner);
     }
 
     private static ActionRunner runner(World world, CloudSites sites, Backoffs backoffs) {

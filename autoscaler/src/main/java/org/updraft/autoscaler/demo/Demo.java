@@ -141,7 +141,8 @@ public final class Demo {
                 Map.of("demo", true),
                 Map.of("demo", new ActionRunner.BootSettings(List.of(), Optional.empty(), List.of(), false)));
         Policy policy = DemoPolicy.policy();
-        return Assembly.loop(world, policy, sites, Duration.ofMinutes(1), Duration.ofSeconds(30), false);
+        return Assembly.loop(world, policy, sites, Duration.ofMinutes(1), Duration.ofSeconds(30), false)
+                .control();
     }
 
     private static Credentials credentials(URI authUrl) {

@@ -1,0 +1,45 @@
+package org.updraft.autoscaler;
+
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.updraft.autoscaler.ledger.Outcome;
+import org.updraft.autoscaler.ledger.Turn;
+
+/** The log for the person paged: one line per action and outcome, and one when sight or freedom to act changed. */
+final class TurnLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger("updraft");
+
+    private Set<String> blind = new HashSet<>();
+    private String frozen = "";
+
+    void write(Turn turn) {
+        turn.outcomes().forEach(outcome -> write(turn.number(), outcome));
+        Set<String> nowBlind = turn.seen().blindSpots().stream()
+                .map(spot -> spot.source().label() + ": " + spot.words())
+                .collect(Collectors.toSet());
+        nowBlind.stream().filter(spot -> !blind.contains(spot)).forEach(spot -> LOG.warn("blind to {}", spot));
+        blind.stream().filter(spot -> !nowBlind.contains(spot)).forEach(spot -> LOG.info("no longer blind to {}", spot));
+        blind = nowBlind;
+        String nowFrozen = turn.seen().frozen().orElse("");
+        if (!nowFrozen.equals(frozen)) {
+            LOG.warn(nowFrozen.isEmpty() ? "free to act again" : "acting on nothing: {}", nowFrozen);
+            frozen = nowFrozen;
+        }
+    }
+
+    private static void write(long turn, Outcome outcome) {
+        String what = outcome.action().getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        String who = String.join(" ", outcome.workerIds());
+        switch (outcome.result()) {
+            case DONE -> LOG.info("turn {}: {} {}: {}", turn, what, who, outcome.action().reason());
+            case REFUSED, SKIPPED ->
+                LOG.info("turn {}: {} {} {}: {}", turn, what, who, outcome.result(), outcome.words());
+            case FAILED -> LOG.warn("turn {}: {} {} FAILED: {}", turn, what, who, outcome.words());
+        }
+    }
+}
