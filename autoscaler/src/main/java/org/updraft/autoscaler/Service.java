@@ -88,7 +88,7 @@ public final class Service implements Desk, AutoCloseable {
         this.queue = queue;
         this.loop = loop;
         this.executor = executor;
-        this.metrics = new Metrics(this);
+        this.metrics = new Metrics(clock);
     }
 
     /**
@@ -136,6 +136,7 @@ public final class Service implements Desk, AutoCloseable {
     public Turn once() {
         Turn turn = loop.control().takeTurn();
         lastTurn = Optional.of(turn);
+        metrics.observe(turn);
         log.write(turn);
         return turn;
     }
@@ -217,13 +218,16 @@ public final class Service implements Desk, AutoCloseable {
 
     /** Done at once, not by the next turn: nobody plans what an operator has ordered. */
     @Override
-    public Outcome kill(String workerId, String by) {
+    public void condemn(String workerId, String by) throws LedgerException {
         Worker worker = lastTurn.flatMap(turn -> turn.seen().workers().stream()
                         .filter(w -> w.id().equals(workerId))
                         .findFirst())
                 .orElseThrow(() -> new IllegalArgumentException("no worker " + workerId + " was seen in the last turn"));
         LOG.warn("worker {} is killed with all that runs on it, by order of {}", workerId, by);
-        return loop.kill(worker, by);
+        Outcome outcome = loop.kill(worker, by);
+        if (outcome.result() != Outcome.Result.DONE) {
+            throw new LedgerException("worker " + workerId + " was not killed: " + outcome.words(), null);
+        }
     }
 
     @Override
@@ -236,7 +240,7 @@ public final class Service implements Desk, AutoCloseable {
     private WebServer.Doors doors() {
         return new WebServer.Doors(
                 Optional.of(settings.listen().socket()),
-                Optional.of(settings.listen().httpAddress()),
+                Optional.of(new InetSocketAddress(settings.listen().httpHost(), settings.listen().httpPort())),
                 settings.spool().resolve("http-token"),
                 false,
                 WebServer.Doors.PATIENCE);

@@ -40,6 +40,7 @@ final class CloudEye {
             servers.put(server.id(), server);
         }
         Set<String> gone = showMissing(expected, servers);
+        showFaults(expected, servers);
         return new Sightings.OfCloud(binding, servers, gone, cloud.quota(), catalogue());
     }
 
@@ -54,6 +55,18 @@ final class CloudEye {
             cloud.server(id).ifPresentOrElse(server -> servers.put(id, server), () -> gone.add(id));
         }
         return gone;
+    }
+
+    /** Nova's listing leaves out why a server found no host. */
+    private void showFaults(List<String> expected, Map<String, Server> servers) throws CloudException {
+        List<String> faulty = expected.stream()
+                .filter(id -> servers.containsKey(id))
+                .filter(id -> servers.get(id).status().equals("ERROR") && servers.get(id).fault().isEmpty())
+                .limit(SHOWN_MAX)
+                .toList();
+        for (String id : faulty) {
+            cloud.server(id).ifPresent(server -> servers.put(id, server));
+        }
     }
 
     private Sightings.Catalogue catalogue() throws CloudException {
