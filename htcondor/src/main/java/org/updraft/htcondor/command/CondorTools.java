@@ -1,7 +1,6 @@
 package org.updraft.htcondor.command;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -129,9 +128,10 @@ public final class CondorTools {
     }
 
     private ToolReply run(ToolCall call, String input, ToolStreams.Reader reader) throws CondorException {
+        // as text: a bare name must stay bare, so that PATH is searched, and the constructor for a Path makes it absolute
         CommandLine line = new CommandLine(settings.toolsDirectory()
-                .map(directory -> directory.resolve(call.tool()))
-                .orElse(Path.of(call.tool())));
+                .map(directory -> directory.resolve(call.tool()).toString())
+                .orElse(call.tool()));
         call.arguments().forEach(argument -> line.addArgument(argument, false));
         ToolStreams streams = new ToolStreams(input, reader, PATIENCE);
         ProcessTreeWatchdog watchdog = new ProcessTreeWatchdog(settings.deadline());
