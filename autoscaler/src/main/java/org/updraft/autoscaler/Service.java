@@ -49,7 +49,7 @@ import org.updraft.openstack.CloudException;
 /** {@code updraft run}: the loop on the real pool and clouds of a file, and the doors through which people look in. */
 public final class Service implements Desk, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger("updraft");
+    private static final Logger LOG = LoggerFactory.getLogger("org.updraft.service");
     /** How often workers advertise themselves; the template tells them. */
     static final Duration UPDATE_INTERVAL = Duration.ofSeconds(60);
 

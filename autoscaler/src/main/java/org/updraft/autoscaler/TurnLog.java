@@ -12,7 +12,7 @@ import org.updraft.autoscaler.ledger.Turn;
 /** The log for the person paged: one line per action and outcome, and one when sight or freedom to act changed. */
 final class TurnLog {
 
-    private static final Logger LOG = LoggerFactory.getLogger("updraft");
+    private static final Logger LOG = LoggerFactory.getLogger("org.updraft.turns");
 
     private Set<String> blind = new HashSet<>();
     private String frozen = "";
