@@ -13,6 +13,7 @@ import org.updraft.htcondor.SlotAd;
 final class SimulatedMachine {
 
     static final Duration UPDATE_INTERVAL = Duration.ofMinutes(1);
+    static final Duration CLASSAD_LIFETIME = Duration.ofMinutes(15);
     private static final long DISK_KIB = 40L * 1024 * 1024;
 
     final String serverId;
@@ -23,6 +24,8 @@ final class SimulatedMachine {
     Instant stateSince;
     Optional<String> drainReason = Optional.empty();
     boolean off;
+    boolean cutOff;
+    boolean forgottenUntilItSpeaks;
 
     @Nullable
     Instant pausedAt;
@@ -65,15 +68,24 @@ final class SimulatedMachine {
     }
 
     void speaksAt(Instant now) {
-        if (runs() && Duration.between(lastHeardFrom, now).compareTo(UPDATE_INTERVAL) >= 0) {
+        if (runs() && !cutOff && Duration.between(lastHeardFrom, now).compareTo(UPDATE_INTERVAL) >= 0) {
             lastHeardFrom = now;
+            forgottenUntilItSpeaks = false;
         }
     }
 
     /** State changes are advertised at once. */
     void changedAt(Instant now) {
         stateSince = now;
-        lastHeardFrom = now;
+        if (!cutOff) {
+            lastHeardFrom = now;
+            forgottenUntilItSpeaks = false;
+        }
+    }
+
+    /** The collector has ads of it: not older than they live, and not lost in a restart. */
+    boolean isAdvertised(Instant now) {
+        return !forgottenUntilItSpeaks && lastHeardFrom.plus(CLASSAD_LIFETIME).isAfter(now);
     }
 
     List<SlotAd> ads() {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.updraft.htcondor.Claim;
+import org.updraft.htcondor.CondorException;
 import org.updraft.htcondor.CondorPool;
 import org.updraft.htcondor.JobGroup;
 import org.updraft.htcondor.JobId;
@@ -30,15 +31,16 @@ public final class SimulatedPool implements JobQueue, CondorPool, ServerListener
     public static final String SCHEDD = "batch";
 
     private static final Duration NEGOTIATION = Duration.ofSeconds(60);
-    private static final Duration CLASSAD_LIFETIME = Duration.ofMinutes(15);
-    private static final Duration JOB_LEASE = Duration.ofMinutes(40);
+    private static final Duration JOB_LEASE = Duration.ofSeconds(2400);
 
     private final InstantSource clock;
     private final SplittableRandom random;
     private final Map<JobId, SimulatedJob> jobs = new TreeMap<>();
     private final Map<String, SimulatedMachine> machines = new LinkedHashMap<>();
     private final Map<String, Joining> joining = new LinkedHashMap<>();
-    private final Instant collectorStartedAt;
+    private Instant collectorStartedAt;
+    private boolean collectorSilent;
+    private boolean scheddSilent;
     private Instant nextNegotiation;
     private int clusters;
     private int killed;
@@ -73,6 +75,36 @@ public final class SimulatedPool implements JobQueue, CondorPool, ServerListener
             negotiate(now);
             nextNegotiation = now.plus(NEGOTIATION);
         }
+    }
+
+    /** A collector that does not answer. */
+    public synchronized void silenceCollector(boolean silent) {
+        collectorSilent = silent;
+    }
+
+    /** A schedd that does not answer; its jobs run on. */
+    public synchronized void silenceSchedd(boolean silent) {
+        scheddSilent = silent;
+    }
+
+    /** A collector that begins anew: it knows a worker again when that next speaks. */
+    public synchronized void restartCollector() {
+        collectorStartedAt = clock.instant();
+        machines.values().forEach(machine -> machine.forgottenUntilItSpeaks = true);
+    }
+
+    /** From now on the machine's packets to the collector are lost; its job and its talk with the schedd go on. */
+    public synchronized void cutOffFromCollector(String serverId) {
+        SimulatedMachine machine = machines.get(serverId);
+        if (machine == null) {
+            throw new IllegalArgumentException("no machine of server " + serverId + " has joined");
+        }
+        machine.cutOff = true;
+    }
+
+    /** Uuids of the servers whose machines have joined, in the order of joining. */
+    public synchronized List<String> joined() {
+        return List.copyOf(machines.keySet());
     }
 
     public synchronized Counts counts() {
@@ -178,7 +210,7 @@ public final class SimulatedPool implements JobQueue, CondorPool, ServerListener
         joining.remove(server.id());
         SimulatedMachine machine = machines.get(server.id());
         if (machine != null) {
-            machine.vanishesAt = at.plus(CLASSAD_LIFETIME);
+            machine.vanishesAt = at.plus(SimulatedMachine.CLASSAD_LIFETIME);
             loseDeadMachines(at);
         }
     }
@@ -207,7 +239,8 @@ public final class SimulatedPool implements JobQueue, CondorPool, ServerListener
     }
 
     @Override
-    public synchronized List<JobGroup> waiting(String schedd) {
+    public synchronized List<JobGroup> waiting(String schedd) throws CondorException {
+        requireSchedd();
         Map<JobGroup, List<JobId>> groups = new LinkedHashMap<>();
         jobs.values().stream()
                 .filter(job -> job.state == SimulatedJob.State.IDLE)
@@ -219,7 +252,8 @@ public final class SimulatedPool implements JobQueue, CondorPool, ServerListener
     }
 
     @Override
-    public synchronized List<Claim> claims(String schedd) {
+    public synchronized List<Claim> claims(String schedd) throws CondorException {
+        requireSchedd();
         List<Claim> claims = new ArrayList<>();
         for (SimulatedMachine machine : machines.values()) {
             for (int i = 0; i < machine.jobs.size(); i++) {
@@ -261,16 +295,27 @@ public final class SimulatedPool implements JobQueue, CondorPool, ServerListener
     }
 
     @Override
-    public synchronized Slots slots() {
+    public synchronized Slots slots() throws CondorException {
+        if (collectorSilent) {
+            throw new CondorException.Unreachable("condor_status had no answer from the simulated collector", null);
+        }
+        Instant now = clock.instant();
         return new Slots(
                 machines.values().stream()
+                        .filter(machine -> machine.isAdvertised(now))
                         .flatMap(machine -> machine.ads().stream())
                         .toList(),
                 collectorStartedAt);
     }
 
+    private void requireSchedd() throws CondorException {
+        if (scheddSilent) {
+            throw new CondorException.Unreachable("condor_q had no answer from the simulated schedd", null);
+        }
+    }
+
     @Override
-    public synchronized List<SlotAd> slotsOf(String machine) {
+    public synchronized List<SlotAd> slotsOf(String machine) throws CondorException {
         return slots().ads().stream().filter(ad -> ad.machine().equals(machine)).toList();
     }
 

@@ -1,0 +1,106 @@
+package org.updraft.autoscaler.simulate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.updraft.autoscaler.cloudinit.CloudInit;
+import org.updraft.autoscaler.cloudinit.PoolAddress;
+import org.updraft.autoscaler.cloudinit.Templates;
+import org.updraft.autoscaler.ledger.LedgerException;
+import org.updraft.autoscaler.ledger.MemoryLedger;
+import org.updraft.autoscaler.plan.Policy;
+import org.updraft.htcondor.JobGroup;
+import org.updraft.htcondor.JobId;
+import org.updraft.htcondor.PerCloud;
+import org.updraft.openstack.embedded.Catalogues;
+
+/** A site for stories: one cloud, short words for jobs. */
+final class Story {
+
+    private static final String DOMAIN = "simulated.invalid";
+
+    private Story() {}
+
+    static SimulatedWorld world(long seed) throws LedgerException {
+        SimulatedClock clock = new SimulatedClock(Instant.parse("2026-02-02T06:00:00Z"));
+        CloudInit cloudInit = new CloudInit(
+                Templates.builtIn(),
+                new PoolAddress(
+                        "head." + DOMAIN,
+                        PoolAddress.COLLECTOR_PORT,
+                        DOMAIN,
+                        "updraft@" + DOMAIN,
+                        Duration.ofMinutes(1),
+                        Duration.ofHours(2),
+                        Duration.ofMinutes(15)));
+        return new SimulatedWorld(
+                clock,
+                seed,
+                Catalogues.demo(clock, seed),
+                "west",
+                policy(cloudInit.templateHash()),
+                cloudInit,
+                DOMAIN,
+                new MemoryLedger("simulated"));
+    }
+
+    /** Alike jobs of one user, each with one core, on whatever flavor fits. */
+    static JobGroup jobs(String owner) {
+        return jobs(owner, PerCloud.NONE);
+    }
+
+    static JobGroup jobs(String owner, String flavor) {
+        return jobs(owner, PerCloud.plain(flavor));
+    }
+
+    private static JobGroup jobs(String owner, PerCloud flavor) {
+        return new JobGroup(
+                SimulatedPool.SCHEDD,
+                owner,
+                new JobGroup.VmAttributes(
+                        Optional.of("survey"),
+                        PerCloud.plain("debian-12-condor"),
+                        flavor,
+                        Optional.of(5),
+                        Optional.empty(),
+                        List.of()),
+                1,
+                2000,
+                1024L * 1024,
+                0,
+                0,
+                false,
+                false,
+                1,
+                new JobId(0, 0),
+                new JobId(0, 0),
+                List.of());
+    }
+
+    private static Policy policy(String templateHash) {
+        return new Policy(
+                new Policy.Defaults(
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofMinutes(5)),
+                Map.of(),
+                Map.of(),
+                Map.of(
+                        "west",
+                        new Policy.CloudPolicy(
+                                List.of("batch-net"),
+                                30,
+                                Policy.UNLIMITED,
+                                Policy.UNLIMITED,
+                                20,
+                                Duration.ofMinutes(15),
+                                Duration.ofMinutes(15))),
+                30,
+                20,
+                10,
+                Map.of(),
+                Duration.ofMinutes(60),
+                Policy.Patience.DEFAULT,
+                templateHash);
+    }
+}
