@@ -109,7 +109,8 @@ public final class Service implements Desk, AutoCloseable {
         }
         CloudInit cloudInit = new CloudInit(Templates.builtIn(), address(settings, trustDomain));
         Ledger ledger = SqliteLedger.open(settings.ledger());
-        ExecutorService executor = Executors.newFixedThreadPool(HANDS, Thread.ofPlatform().name("ask-", 0).daemon().factory());
+        ExecutorService executor = Executors.newFixedThreadPool(
+                HANDS, Thread.ofPlatform().name("ask-", 0).daemon().factory());
         Assembly.World world = new Assembly.World(
                 settings.pool().name(),
                 trustDomain,
@@ -222,7 +223,8 @@ public final class Service implements Desk, AutoCloseable {
         Worker worker = lastTurn.flatMap(turn -> turn.seen().workers().stream()
                         .filter(w -> w.id().equals(workerId))
                         .findFirst())
-                .orElseThrow(() -> new IllegalArgumentException("no worker " + workerId + " was seen in the last turn"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("no worker " + workerId + " was seen in the last turn"));
         LOG.warn("worker {} is killed with all that runs on it, by order of {}", workerId, by);
         Outcome outcome = loop.kill(worker, by);
         if (outcome.result() != Outcome.Result.DONE) {
@@ -240,7 +242,8 @@ public final class Service implements Desk, AutoCloseable {
     private WebServer.Doors doors() {
         return new WebServer.Doors(
                 Optional.of(settings.listen().socket()),
-                Optional.of(new InetSocketAddress(settings.listen().httpHost(), settings.listen().httpPort())),
+                Optional.of(new InetSocketAddress(
+                        settings.listen().httpHost(), settings.listen().httpPort())),
                 settings.spool().resolve("http-token"),
                 false,
                 WebServer.Doors.PATIENCE);
@@ -281,7 +284,9 @@ public final class Service implements Desk, AutoCloseable {
     /** The site's snippets are read when the service starts, so that a half-written file is never sent to a worker. */
     private static UnaryOperator<String> siteCloudInit(Settings settings) {
         Map<String, String> texts = new HashMap<>();
-        settings.vmTypes().values().forEach(vmType -> vmType.cloudInit().ifPresent(path -> texts.put(path, read(path))));
+        settings.vmTypes()
+                .values()
+                .forEach(vmType -> vmType.cloudInit().ifPresent(path -> texts.put(path, read(path))));
         return path -> {
             String text = texts.get(path);
             if (text == null) {

@@ -23,7 +23,9 @@ final class TurnLog {
                 .map(spot -> spot.source().label() + ": " + spot.words())
                 .collect(Collectors.toSet());
         nowBlind.stream().filter(spot -> !blind.contains(spot)).forEach(spot -> LOG.warn("blind to {}", spot));
-        blind.stream().filter(spot -> !nowBlind.contains(spot)).forEach(spot -> LOG.info("no longer blind to {}", spot));
+        blind.stream()
+                .filter(spot -> !nowBlind.contains(spot))
+                .forEach(spot -> LOG.info("no longer blind to {}", spot));
         blind = nowBlind;
         String nowFrozen = turn.seen().frozen().orElse("");
         if (!nowFrozen.equals(frozen)) {
@@ -36,7 +38,8 @@ final class TurnLog {
         String what = outcome.action().getClass().getSimpleName().toLowerCase(Locale.ROOT);
         String who = String.join(" ", outcome.workerIds());
         switch (outcome.result()) {
-            case DONE -> LOG.info("turn {}: {} {}: {}", turn, what, who, outcome.action().reason());
+            case DONE ->
+                LOG.info("turn {}: {} {}: {}", turn, what, who, outcome.action().reason());
             case REFUSED, SKIPPED ->
                 LOG.info("turn {}: {} {} {}: {}", turn, what, who, outcome.result(), outcome.words());
             case FAILED -> LOG.warn("turn {}: {} {} FAILED: {}", turn, what, who, outcome.words());

@@ -26,7 +26,10 @@ import picocli.CommandLine.Option;
         })
 public final class PoolConfigCommand implements Callable<Integer> {
 
-    @Option(names = "--config", paramLabel = "FILE", description = "takes the name of the signing key from updraft.yaml")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "takes the name of the signing key from updraft.yaml")
     Optional<Path> config = Optional.empty();
 
     @Option(names = "--section", paramLabel = "S", description = "only this: config, commands or undo")
@@ -69,7 +72,8 @@ public final class PoolConfigCommand implements Callable<Integer> {
                 return ExitCode.OK;
             }
         }
-        System.err.println("updraft pool-config: no section " + section.get() + "; there are config, commands and undo");
+        System.err.println(
+                "updraft pool-config: no section " + section.get() + "; there are config, commands and undo");
         return ExitCode.USAGE;
     }
 }

@@ -46,8 +46,7 @@ public final class RunCommand implements Callable<Integer> {
     boolean once;
 
     @Override
-    public Integer call()
-            throws IOException, InterruptedException, LedgerException, CloudException, CondorException {
+    public Integer call() throws IOException, InterruptedException, LedgerException, CloudException, CondorException {
         return switch (Settings.load(config)) {
             case Settings.Loaded.Faulty faulty -> {
                 faulty.errors().stream().map(SettingsError::render).forEach(System.err::println);
@@ -65,7 +64,8 @@ public final class RunCommand implements Callable<Integer> {
                 Turn turn = service.once();
                 turn.plan().actions().forEach(action -> System.out.println((dryRun ? "would " : "") + action));
                 turn.plan().unmet().forEach(unmet -> System.out.println("waits: " + unmet));
-                boolean clean = turn.violations().isEmpty() && turn.seen().frozen().isEmpty();
+                boolean clean =
+                        turn.violations().isEmpty() && turn.seen().frozen().isEmpty();
                 return clean ? ExitCode.OK : ExitCode.FINDINGS;
             }
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service, ended), "stop"));

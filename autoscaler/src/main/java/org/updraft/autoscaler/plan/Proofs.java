@@ -21,7 +21,6 @@ final class Proofs {
     private final PoolSnapshot pool;
     private final Policy.Patience patience;
     private final Map<Combination, Integer> notJoined = new HashMap<>();
-    private final Map<Combination, Integer> starting = new HashMap<>();
 
     Proofs(PoolSnapshot pool, Policy.Patience patience) {
         this.pool = pool;
@@ -30,9 +29,6 @@ final class Proofs {
             // dead ones count until they are gone: nobody has joined in their place
             if (worker.countsAgainstCaps() && worker.joinedAt().isEmpty()) {
                 notJoined.merge(worker.combination(), 1, Integer::sum);
-            }
-            if (worker.isStarting()) {
-                starting.merge(worker.combination(), 1, Integer::sum);
             }
         }
     }
@@ -43,7 +39,6 @@ final class Proofs {
 
     void take(Combination combination) {
         notJoined.merge(combination, 1, Integer::sum);
-        starting.merge(combination, 1, Integer::sum);
     }
 
     /** Its breaker is open: boots of it are probes. */
@@ -62,7 +57,8 @@ final class Proofs {
             Duration left = patience.probe().minus(since);
             return Optional.of(new Reason(Cause.BOOTS_FAIL, failed + "one more will be tried in " + Words.of(left)));
         }
-        return starting.getOrDefault(combination, 0) == 0
+        // also while a failed probe is being removed: its failure is written down only then
+        return notJoined.getOrDefault(combination, 0) == 0
                 ? Optional.empty()
                 : Optional.of(new Reason(Cause.BOOTS_FAIL, failed + "one more is being tried"));
     }

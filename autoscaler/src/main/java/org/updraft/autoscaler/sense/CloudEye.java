@@ -59,9 +59,11 @@ final class CloudEye {
 
     /** Nova's listing leaves out why a server found no host. */
     private void showFaults(List<String> expected, Map<String, Server> servers) throws CloudException {
-        List<String> faulty = expected.stream()
-                .filter(id -> servers.containsKey(id))
-                .filter(id -> servers.get(id).status().equals("ERROR") && servers.get(id).fault().isEmpty())
+        List<String> faulty = servers.values().stream()
+                .filter(server ->
+                        server.status().equals("ERROR") && server.fault().isEmpty())
+                .map(Server::id)
+                .filter(expected::contains)
                 .limit(SHOWN_MAX)
                 .toList();
         for (String id : faulty) {

@@ -31,7 +31,7 @@ public final class SimulatedPool implements JobQueue, CondorPool, ServerListener
     public static final String SCHEDD = "batch";
 
     private static final Duration NEGOTIATION = Duration.ofSeconds(60);
-    private static final Duration JOB_LEASE = Duration.ofSeconds(2400);
+    private static final Duration JOB_LEASE = Duration.ofMinutes(40);
 
     private final InstantSource clock;
     private final SplittableRandom random;

@@ -133,8 +133,9 @@ class StoriesTest {
             assertThat(outcome.words()).contains("may have been booted");
         });
         Turn second = world.nextTurn();
-        assertThat(second.outcomes()).extracting(Outcome::action).anySatisfy(action -> assertThat(action)
-                .isInstanceOf(Action.Adopt.class));
+        assertThat(second.outcomes())
+                .extracting(Outcome::action)
+                .anySatisfy(action -> assertThat(action).isInstanceOf(Action.Adopt.class));
         world.runFor(Duration.ofHours(1));
         assertThat(world.serversEver()).isEqualTo(1);
         assertThat(world.pool().counts().finished()).isEqualTo(1);
@@ -168,7 +169,9 @@ class StoriesTest {
         world.pool().submit(Story.jobs("bo"), 4, TWENTY_MINUTES);
         Turn turn = world.nextTurn();
         assertThat(turn.plan().actions()).isEmpty();
-        assertThat(turn.plan().unmet()).extracting(unmet -> unmet.reason().cause()).containsOnly(Cause.CLOUD_BLIND);
+        assertThat(turn.plan().unmet())
+                .extracting(unmet -> unmet.reason().cause())
+                .containsOnly(Cause.CLOUD_BLIND);
         world.runFor(Duration.ofMinutes(40));
         assertThat(world.serversEver()).isEqualTo(servers);
         world.model().faults().clear();
@@ -180,31 +183,33 @@ class StoriesTest {
     @Test
     void anImageThatNeverJoinsIsTriedWithCareAndNotForEver() throws LedgerException {
         SimulatedWorld world = Story.world(10);
-        world.model()
-                .faults()
-                .add(FaultRule.of("no host", new Effect.BuildError(500, "No valid host was found. ")));
+        world.model().faults().add(FaultRule.of("no host", new Effect.BuildError(500, "No valid host was found. ")));
         world.pool().submit(Story.jobs("ada", "c2-7.5gb"), 20, TWENTY_MINUTES);
         world.runFor(Duration.ofHours(6));
         // three at once at first, then one probe each quarter of an hour
         assertThat(world.serversEver()).isBetween(4, 3 + 4 * 6);
         Turn turn = world.nextTurn();
-        assertThat(turn.plan().unmet()).extracting(unmet -> unmet.reason().cause()).contains(Cause.BOOTS_FAIL);
+        assertThat(turn.plan().unmet())
+                .extracting(unmet -> unmet.reason().cause())
+                .contains(Cause.BOOTS_FAIL);
     }
 
     @Test
     void aBuildThatHangsIsFencedThenDeletedAndTheJobsGetAnother() throws LedgerException {
         SimulatedWorld world = Story.world(13);
-        world.model().faults().add(new FaultRule(
-                "stuck",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(Pattern.compile("^updraft-")),
-                0,
-                Optional.of(1),
-                1.0,
-                new Effect.StuckBuild()));
+        world.model()
+                .faults()
+                .add(new FaultRule(
+                        "stuck",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(Pattern.compile("^updraft-")),
+                        0,
+                        Optional.of(1),
+                        1.0,
+                        new Effect.StuckBuild()));
         world.pool().submit(Story.jobs("ada"), 1, TWENTY_MINUTES);
         world.runFor(Duration.ofHours(3));
         assertThat(world.pool().counts().finished()).isEqualTo(1);

@@ -128,7 +128,8 @@ public final class CondorTools {
     }
 
     private ToolReply run(ToolCall call, String input, ToolStreams.Reader reader) throws CondorException {
-        // as text: a bare name must stay bare, so that PATH is searched, and the constructor for a Path makes it absolute
+        // as text: a bare name must stay bare, so that PATH is searched, and the constructor for a Path makes it
+        // absolute
         CommandLine line = new CommandLine(settings.toolsDirectory()
                 .map(directory -> directory.resolve(call.tool()).toString())
                 .orElse(call.tool()));
