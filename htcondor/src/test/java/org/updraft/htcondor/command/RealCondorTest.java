@@ -2,6 +2,7 @@ package org.updraft.htcondor.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.updraft.htcondor.command.RealPool.eventually;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -10,7 +11,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,17 +50,6 @@ class RealCondorTest {
 
     private List<JobGroup> waiting(CommandJobQueue of) throws Exception {
         return of.waiting(SCHEDD).stream().filter(g -> g.priority() == OURS).toList();
-    }
-
-    /** Asks twice a second, for a minute, until it is so: daemons tell each other with delay. */
-    private static void eventually(Callable<Boolean> fact) throws Exception {
-        for (int i = 0; i < 120; i++) {
-            if (fact.call()) {
-                return;
-            }
-            new ProcessBuilder("sleep", "0.5").start().waitFor();
-        }
-        throw new AssertionError("not so after a minute");
     }
 
     private static String sleepers(String attributes, int count) {
@@ -195,8 +184,7 @@ class RealCondorTest {
     void anIdleWorkerSwitchedOffPeacefullyLosesItsSlots() throws Exception {
         String machine = real.startWorker("real-off", "real:off", "UpdraftPool = \"realtest\"");
         try {
-            eventually(() -> !real.asService("condor_status", "-master", machine, "-af", "Name")
-                    .isEmpty());
+            real.awaitMaster(machine);
             pool.offPeacefully(machine);
             eventually(() -> pool.slotsOf(machine).isEmpty());
         } finally {

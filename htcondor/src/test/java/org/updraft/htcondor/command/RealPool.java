@@ -9,12 +9,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 /** The testbed's HTCondor pool: the tools as the service's user sees them, jobs of an ordinary user, plain workers. */
 final class RealPool {
     static final String SCHEDD = "head.updraft.test";
     static final String DOMAIN = "updraft.test";
+    /** Whose jobs the pool's tests run. */
+    static final String JOB_OWNER = "games";
+
+    private static final Path STATE =
+            Path.of(Optional.ofNullable(System.getenv("UPDRAFT_TESTBED")).orElse("/var/tmp/updraft-testbed"));
     private static final List<String> TOOLS = List.of(
             "condor_q",
             "condor_status",
@@ -65,12 +71,21 @@ final class RealPool {
     int submit(String description) throws Exception {
         Path file = Files.writeString(Files.createTempFile(folder, "job", ".sub"), description);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        String said = run(in("games", "sh", "-c", "cd ~ && condor_submit -terse '" + file + "'"));
+        String said = run(in(JOB_OWNER, "sh", "-c", "cd ~ && condor_submit -terse '" + file + "'"));
         return Integer.parseInt(said.strip().split("[.]")[0]);
     }
 
     void remove(int cluster) throws Exception {
-        run(in("games", "condor_rm", Integer.toString(cluster)));
+        run(in(JOB_OWNER, "condor_rm", Integer.toString(cluster)));
+    }
+
+    /** Removes what is left of a test's jobs; none left is fine. */
+    void removeWhere(String constraint) throws Exception {
+        Process removal = new ProcessBuilder(in(JOB_OWNER, "condor_rm", "-constraint", constraint))
+                .redirectErrorStream(true)
+                .start();
+        removal.getInputStream().readAllBytes();
+        removal.waitFor();
     }
 
     String startWorker(String name, String vmType, String... config) throws Exception {
@@ -79,8 +94,69 @@ final class RealPool {
         return name + "." + DOMAIN;
     }
 
+    /** Some seconds after its slots: until then condor_off fails, halfway. */
+    void awaitMaster(String machine) throws Exception {
+        eventually(() ->
+                !asService("condor_status", "-master", machine, "-af", "Name").isEmpty());
+    }
+
     void stopWorker(String name, String how) throws Exception {
         run(List.of(testbed + "/condor/worker-stop", name, how));
+    }
+
+    /**
+     * What our template says of jobs, for {@link #startWorker}: which may start, and that none is ended. Taken from the template
+     * itself, so that what is tried here is what workers get.
+     */
+    static String[] rulesOfOurTemplate() throws IOException {
+        String template = Files.readString(Path.of("../cloudinit-templates/worker.condor"));
+        String last = "MASTER_NEW_BINARY_RESTART = NEVER";
+        String rules = template.substring(template.indexOf("\nSTART = "), template.indexOf(last) + last.length());
+        if (rules.contains("{{") || !rules.contains("MAXJOBRETIREMENTTIME")) {
+            throw new IllegalStateException(
+                    "worker.condor has changed: its rules for jobs are no longer one piece:" + rules);
+        }
+        return new String[] {
+            "STARTD_ATTRS = $(STARTD_ATTRS) UpdraftOwner UpdraftTokenEnds",
+            "UpdraftOwner = \"" + JOB_OWNER + "\"",
+            "UpdraftTokenEnds = time() + 864000",
+            // HTCondor's own default; plain workers prefer jobs of the parallel universe
+            "RANK = 0",
+            rules
+        };
+    }
+
+    static Path workerLog(String name) {
+        return STATE.resolve("condor/workers").resolve(name).resolve("log/StartLog");
+    }
+
+    static Path negotiatorLog() {
+        return STATE.resolve("condor/pool/log/NegotiatorLog");
+    }
+
+    /** A file in the home folder of the owner of jobs, where HTCondor writes as that user. */
+    static Path ofJobOwner(String file) {
+        return STATE.resolve("home").resolve(JOB_OWNER).resolve(file);
+    }
+
+    /** What HTCondor itself remembers of jobs that left the queue: one line for each, the values apart by spaces. */
+    List<String> history(String constraint, String... attributes) throws Exception {
+        return asService(Stream.concat(
+                                Stream.of("condor_history", "-constraint", constraint, "-af"), Stream.of(attributes))
+                        .toArray(String[]::new))
+                .lines()
+                .toList();
+    }
+
+    /** Asks twice a second, for a minute, until it is so: daemons tell each other with delay. */
+    static void eventually(Callable<Boolean> fact) throws Exception {
+        for (int i = 0; i < 120; i++) {
+            if (fact.call()) {
+                return;
+            }
+            new ProcessBuilder("sleep", "0.5").start().waitFor();
+        }
+        throw new AssertionError("not so after a minute");
     }
 
     String asService(String... command) throws Exception {

@@ -1,0 +1,42 @@
+package org.updraft.htcondor.command;
+
+import java.util.Collection;
+import java.util.stream.IntStream;
+
+/**
+ * When to order drains so that about half of them come before the claim: a volley around the expected moment, narrower after each
+ * volley that met both orders and wider after one that did not.
+ */
+final class DrainAim {
+    private static final long WIDEST = 160;
+    private static final long NARROWEST = 6;
+
+    /** The testbed's negotiator begins 5 s after it ended, a claim comes some 40 ms later, and condor_drain needs some 60 ms. */
+    private long centre = 4980;
+
+    private long apart = 30;
+
+    /** Delays in ms after the end of a negotiation cycle. */
+    long[] volley(int size) {
+        return IntStream.range(0, size)
+                .mapToLong(i -> Math.max(0, centre + apart * (2 * i - size + 1) / 2))
+                .toArray();
+    }
+
+    /**
+     * @param early delays of drains that came before the claim
+     * @param late of those that came after it
+     */
+    void learn(Collection<Long> early, Collection<Long> late) {
+        if (early.isEmpty() || late.isEmpty()) {
+            long shift = apart * Math.max(early.size(), late.size()) / 2;
+            centre += late.isEmpty() ? shift : -shift;
+            apart = Math.min(WIDEST, 2 * apart);
+        } else {
+            long lastEarly = early.stream().mapToLong(Long::longValue).max().orElseThrow();
+            long firstLate = late.stream().mapToLong(Long::longValue).min().orElseThrow();
+            centre = (lastEarly + firstLate) / 2;
+            apart = Math.max(NARROWEST, apart / 2);
+        }
+    }
+}
