@@ -6,7 +6,7 @@ WORK=$UPDRAFT_TESTBED/main-job
 UPDRAFT_TREE=$(cd "$TESTBED/.." && pwd)
 IN=$TESTBED/in
 OSC=$TESTBED/openstack/osc
-POOL_NAME=mainjob
+POOL_NAME=${POOL_NAME:-mainjob}
 LIMIT=${LIMIT:-480}
 
 # prepare [--qemu]: guests, the pool's configuration by `updraft pool-config`, and a fresh site
@@ -44,8 +44,9 @@ Y
 start_service() {
   (cd / && exec "$IN" --user "$SERVICE_USER" env UPDRAFT_LOG=info JAVA_HOME="${JAVA_HOME:-}" \
     "$UPDRAFT_TREE/updraft" run --config "$WORK/site/updraft.yaml") >> "$WORK/service.log" 2>&1 &
-  remember "$WORK/service" $!
-  echo $! > "$WORK/service.pid"
+  local started=$!; disown
+  remember "$WORK/service" "$started"
+  echo "$started" > "$WORK/service.pid"
   local i
   for i in $(seq 120); do
     in_head curl -s -o /dev/null http://127.0.0.1:8088/healthz && { say "the service is up"; return; }
@@ -62,7 +63,6 @@ kill_service() {
   pid=$(alive "$WORK/service") || return 0
   kill "-$1" "$pid"
   while kill -0 "$pid" 2>/dev/null; do sleep 0.2; done
-  wait "$pid" 2>/dev/null || true
 }
 
 # submit_all N: N jobs in three VMTypes of two owners' kinds over two clouds; each says where it ran
@@ -108,6 +108,7 @@ our_servers() {
     "$OSC" -p "proj-$project" -u "user-$project" -w pw server list -f value -c ID -c Name -c Status | grep " updraft-$POOL_NAME-" || true
   done
 }
+server_ids() { our_servers | cut -d' ' -f1 | sort; }
 some_servers() { [ -n "$(our_servers)" ]; }
 queued() { "$IN" --user "$SERVICE_USER" condor_q -allusers -constraint MainJob -af JobStatus; }
 some_job_runs() { queued | grep -qx 2; }
