@@ -11,6 +11,9 @@ LIMIT=${LIMIT:-480}
 
 # prepare [--qemu]: guests, the pool's configuration by `updraft pool-config`, and a fresh site
 prepare() {
+  # one site at a time: they share the port, the folder and the guests
+  exec 9> "$UPDRAFT_TESTBED/site.lock"
+  flock -w "${WAIT_FOR_TURN:-900}" 9 || die "another run holds the testbed's site"
   [ -e "$UPDRAFT_TESTBED/condor/pool/condor_config" ] || die "the pool is not up; run testbed/up first"
   "$TESTBED/guest/build" "$@" >/dev/null
   (cd "$UPDRAFT_TREE" && ./updraft --version >/dev/null) || die "Updraft could not be built"
@@ -19,7 +22,7 @@ prepare() {
       case $name in updraft-$POOL_NAME-*) "$OSC" -p "proj-$project" -u "user-$project" -w pw server delete --wait "$id" ;; esac
     done
   done
-  "$TESTBED/hypervisor/up" "$@" >/dev/null
+  "$TESTBED/hypervisor/up" "$@" >/dev/null 9>&-
   rm -rf "$WORK"; mkdir -p "$WORK/out"; chmod 755 "$WORK"; chmod 1777 "$WORK/out"
   install -d -m 700 -o "$SERVICE_USER" "$WORK/site"
   write_site > "$WORK/site/updraft.yaml"
@@ -43,7 +46,7 @@ Y
 
 start_service() {
   (cd / && exec "$IN" --user "$SERVICE_USER" env UPDRAFT_LOG=info JAVA_HOME="${JAVA_HOME:-}" \
-    "$UPDRAFT_TREE/updraft" run --config "$WORK/site/updraft.yaml") >> "$WORK/service.log" 2>&1 &
+    "$UPDRAFT_TREE/updraft" run --config "$WORK/site/updraft.yaml") >> "$WORK/service.log" 2>&1 9>&- &
   local started=$!; disown
   remember "$WORK/service" "$started"
   echo "$started" > "$WORK/service.pid"

@@ -4,6 +4,7 @@ import org.updraft.autoscaler.cli.CheckConfigCommand;
 import org.updraft.autoscaler.cli.DemoCommand;
 import org.updraft.autoscaler.cli.ExitCode;
 import org.updraft.autoscaler.cli.PoolConfigCommand;
+import org.updraft.autoscaler.cli.RunCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -14,7 +15,13 @@ import picocli.CommandLine.HelpCommand;
         mixinStandardHelpOptions = true,
         version = "updraft 0.1.0",
         description = "Grows and shrinks an HTCondor pool on OpenStack by what waits in the queue.",
-        subcommands = {HelpCommand.class, DemoCommand.class, CheckConfigCommand.class, PoolConfigCommand.class},
+        subcommands = {
+            HelpCommand.class,
+            DemoCommand.class,
+            RunCommand.class,
+            CheckConfigCommand.class,
+            PoolConfigCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Begin with: updraft demo"})
 public final class Main {

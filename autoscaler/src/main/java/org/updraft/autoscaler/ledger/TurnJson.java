@@ -79,15 +79,29 @@ public final class TurnJson {
     public static ObjectNode action(Action action) {
         ObjectNode json = switch (action) {
             case Action.Boot boot -> boot(boot);
-            case Action.Adopt adopt -> of("adopt", adopt.workerId()).put("server", adopt.serverId());
-            case Action.Drain drain -> of("drain", drain.workerId()).put("how", how(drain.how()));
-            case Action.CancelDrain cancel -> of("cancel-drain", cancel.workerId());
-            case Action.Fence fence -> of("fence", fence.workerId());
-            case Action.Unfence unfence -> of("unfence", unfence.workerId());
-            case Action.Delete delete -> of("delete", delete.workerId());
-            case Action.Forget forget -> of("forget", forget.workerId());
+            case Action.Adopt adopt -> of(action, adopt.workerId()).put("server", adopt.serverId());
+            case Action.Drain drain -> of(action, drain.workerId()).put("how", how(drain.how()));
+            case Action.CancelDrain cancel -> of(action, cancel.workerId());
+            case Action.Fence fence -> of(action, fence.workerId());
+            case Action.Unfence unfence -> of(action, unfence.workerId());
+            case Action.Delete delete -> of(action, delete.workerId());
+            case Action.Forget forget -> of(action, forget.workerId());
         };
         return because(json, action.reason());
+    }
+
+    /** One word for an action: {@code boot}, {@code cancel-drain}, … */
+    public static String kind(Action action) {
+        return switch (action) {
+            case Action.Boot a -> "boot";
+            case Action.Adopt a -> "adopt";
+            case Action.Drain a -> "drain";
+            case Action.CancelDrain a -> "cancel-drain";
+            case Action.Fence a -> "fence";
+            case Action.Unfence a -> "unfence";
+            case Action.Delete a -> "delete";
+            case Action.Forget a -> "forget";
+        };
     }
 
     public static ObjectNode unmet(Unmet unmet) {
@@ -114,7 +128,7 @@ public final class TurnJson {
 
     private static ObjectNode boot(Action.Boot boot) {
         Offer offer = boot.offer();
-        ObjectNode json = JSON.objectNode().put("action", "boot");
+        ObjectNode json = JSON.objectNode().put("action", kind(boot));
         json.put("count", boot.count());
         json.put("demand", boot.demandKey());
         json.put("owner", boot.owner());
@@ -128,8 +142,8 @@ public final class TurnJson {
         return json;
     }
 
-    private static ObjectNode of(String kind, String workerId) {
-        return JSON.objectNode().put("action", kind).put("worker", workerId);
+    private static ObjectNode of(Action action, String workerId) {
+        return JSON.objectNode().put("action", kind(action)).put("worker", workerId);
     }
 
     private static ObjectNode because(ObjectNode json, Reason reason) {
@@ -156,12 +170,12 @@ public final class TurnJson {
         return json;
     }
 
-    private static ObjectNode blindSpot(BlindSpot spot) {
+    public static ObjectNode blindSpot(BlindSpot spot) {
         ObjectNode json = JSON.objectNode().put("source", spot.source().label());
         return json.put("since", spot.since().toString()).put("words", bounded(spot.words()));
     }
 
-    private static ObjectNode shape(Shape shape) {
+    public static ObjectNode shape(Shape shape) {
         ObjectNode json = JSON.objectNode().put("cpus", shape.cpus()).put("memoryMiB", shape.memoryMiB());
         return json.put("diskGiB", shape.diskGiB()).put("gpus", shape.gpus());
     }
@@ -177,7 +191,8 @@ public final class TurnJson {
         };
     }
 
-    private static String bounded(String text) {
+    /** Cuts words from outside at {@value #WORDS_CHARS_MAX} characters. */
+    public static String bounded(String text) {
         return text.length() <= WORDS_CHARS_MAX ? text : text.substring(0, WORDS_CHARS_MAX) + " …";
     }
 }

@@ -55,6 +55,12 @@ public record Worker(
         return combination.cloud();
     }
 
+    /** How many jobs slots or schedds say are on it. */
+    public int jobs() {
+        int busy = activity instanceof Activity.Busy on ? on.jobs() : 0;
+        return Math.max(busy, claims.size());
+    }
+
     /** Costs quota and counts against caps, whatever it does. */
     public boolean countsAgainstCaps() {
         return switch (activity) {

@@ -1,0 +1,306 @@
+package org.updraft.autoscaler;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.updraft.autoscaler.access.CloudAccess;
+import org.updraft.autoscaler.access.CondorAccess;
+import org.updraft.autoscaler.act.ActionRunner;
+import org.updraft.autoscaler.cloudinit.CloudInit;
+import org.updraft.autoscaler.cloudinit.PoolAddress;
+import org.updraft.autoscaler.cloudinit.Templates;
+import org.updraft.autoscaler.ledger.Ledger;
+import org.updraft.autoscaler.ledger.LedgerException;
+import org.updraft.autoscaler.ledger.Outcome;
+import org.updraft.autoscaler.ledger.SqliteLedger;
+import org.updraft.autoscaler.ledger.Turn;
+import org.updraft.autoscaler.metrics.Metrics;
+import org.updraft.autoscaler.pool.Worker;
+import org.updraft.autoscaler.settings.CloudSettings;
+import org.updraft.autoscaler.settings.Settings;
+import org.updraft.autoscaler.web.Desk;
+import org.updraft.autoscaler.web.WebServer;
+import org.updraft.htcondor.CondorException;
+import org.updraft.htcondor.JobQueue;
+import org.updraft.openstack.Cloud;
+import org.updraft.openstack.CloudException;
+
+/** {@code updraft run}: the loop on the real pool and clouds of a file, and the doors through which people look in. */
+public final class Service implements Desk, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger("org.updraft.service");
+    /** How often workers advertise themselves; the template tells them. */
+    static final Duration UPDATE_INTERVAL = Duration.ofSeconds(60);
+
+    /** A worker that nobody claims ends itself this long after the longest keep-alive. */
+    private static final Duration NO_CLAIM_MARGIN = Duration.ofHours(1);
+
+    private static final int HANDS = 8;
+
+    private final Settings settings;
+    private final boolean dryRun;
+    private final InstantSource clock;
+    private final Instant startedAt;
+    private final Ledger ledger;
+    private final JobQueue queue;
+    private final Assembly.Loop loop;
+    private final ExecutorService executor;
+    private final Metrics metrics;
+    private final BlockingQueue<String> wakeups = new LinkedBlockingQueue<>(1);
+    private final TurnLog log = new TurnLog();
+    private volatile Optional<Turn> lastTurn = Optional.empty();
+    private volatile boolean stopping;
+
+    private Service(
+            Settings settings,
+            boolean dryRun,
+            InstantSource clock,
+            Ledger ledger,
+            JobQueue queue,
+            Assembly.Loop loop,
+            ExecutorService executor) {
+        this.settings = settings;
+        this.dryRun = dryRun;
+        this.clock = clock;
+        this.startedAt = clock.instant();
+        this.ledger = ledger;
+        this.queue = queue;
+        this.loop = loop;
+        this.executor = executor;
+        this.metrics = new Metrics(clock);
+    }
+
+    /**
+     * Opens the ledger and makes the ports; asks nothing of the outside yet but HTCondor's configuration for the trust
+     * domain.
+     */
+    public static Service open(Settings settings, boolean dryRun, InstantSource clock)
+            throws LedgerException, CloudException, CondorException {
+        CondorAccess condor = CondorAccess.to(settings);
+        String trustDomain = condor.trustDomain(settings.pool());
+        List<Cloud> clouds = new ArrayList<>();
+        for (CloudSettings cloud : settings.clouds()) {
+            CloudAccess access = CloudAccess.to(cloud, System.getenv(), clock);
+            access.warnings().forEach(warning -> LOG.warn("{}", warning));
+            clouds.add(access.cloud()
+                    .orElseThrow(() -> new IllegalStateException(
+                            "cloud " + cloud.name() + " has no usable credentials: " + access.complaint())));
+        }
+        CloudInit cloudInit = new CloudInit(Templates.builtIn(), address(settings, trustDomain));
+        Ledger ledger = SqliteLedger.open(settings.ledger());
+        ExecutorService executor = Executors.newFixedThreadPool(
+                HANDS, Thread.ofPlatform().name("ask-", 0).daemon().factory());
+        Assembly.World world = new Assembly.World(
+                settings.pool().name(),
+                trustDomain,
+                clock,
+                new SecureRandom(),
+                executor,
+                condor.queue(),
+                condor.pool(),
+                clouds,
+                ledger,
+                cloudInit,
+                siteCloudInit(settings));
+        Assembly.Loop loop = Assembly.loop(
+                world,
+                settings.policy(cloudInit.templateHash()),
+                sites(settings),
+                UPDATE_INTERVAL,
+                settings.pool().deadline().plusSeconds(30),
+                dryRun);
+        return new Service(settings, dryRun, clock, ledger, condor.queue(), loop, executor);
+    }
+
+    /** One turn, without opening a door. */
+    public Turn once() {
+        Turn turn = loop.control().takeTurn();
+        lastTurn = Optional.of(turn);
+        metrics.observe(turn);
+        log.write(turn);
+        return turn;
+    }
+
+    /** Turns until it is stopped; removes nothing when it stops. */
+    public void run() throws IOException, InterruptedException {
+        try (WebServer web = WebServer.start(doors(), this, metrics)) {
+            LOG.info(
+                    "updraft serves pool {} on {}; page {}{}",
+                    settings.pool().name(),
+                    clouds(),
+                    web.page().map(Object::toString).orElse("none"),
+                    dryRun ? "; dry run: acts on nothing" : "");
+            while (!stopping) {
+                Instant next = clock.instant().plus(settings.interval());
+                once();
+                Duration rest = Duration.between(clock.instant(), next);
+                wakeups.poll(Math.max(0, rest.toMillis()), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    /** The turn in progress is finished, then {@link #run} returns. */
+    public void stop() {
+        stopping = true;
+        wake();
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+        ledger.close();
+    }
+
+    @Override
+    public Optional<Turn> lastTurn() {
+        return lastTurn;
+    }
+
+    @Override
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    @Override
+    public JobQueue queue() {
+        return queue;
+    }
+
+    @Override
+    public String pool() {
+        return settings.pool().name();
+    }
+
+    @Override
+    public Set<String> clouds() {
+        return settings.clouds().stream().map(CloudSettings::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    @Override
+    public Duration interval() {
+        return settings.interval();
+    }
+
+    @Override
+    public boolean dryRun() {
+        return dryRun;
+    }
+
+    @Override
+    public InstantSource clock() {
+        return clock;
+    }
+
+    /** Done at once, not by the next turn: nobody plans what an operator has ordered. */
+    @Override
+    public void condemn(String workerId, String by) throws LedgerException {
+        Worker worker = lastTurn.flatMap(turn -> turn.seen().workers().stream()
+                        .filter(w -> w.id().equals(workerId))
+                        .findFirst())
+                .orElseThrow(
+                        () -> new IllegalArgumentException("no worker " + workerId + " was seen in the last turn"));
+        LOG.warn("worker {} is killed with all that runs on it, by order of {}", workerId, by);
+        Outcome outcome = loop.kill(worker, by);
+        if (outcome.result() != Outcome.Result.DONE) {
+            throw new LedgerException("worker " + workerId + " was not killed: " + outcome.words(), null);
+        }
+    }
+
+    @Override
+    public void wake() {
+        // one waiting wake-up is as good as many
+        boolean first = wakeups.offer("wake");
+        LOG.debug("asked for a turn soon{}", first ? "" : ", as before");
+    }
+
+    private WebServer.Doors doors() {
+        return new WebServer.Doors(
+                Optional.of(settings.listen().socket()),
+                Optional.of(new InetSocketAddress(
+                        settings.listen().httpHost(), settings.listen().httpPort())),
+                settings.spool().resolve("http-token"),
+                false,
+                WebServer.Doors.PATIENCE);
+    }
+
+    private static PoolAddress address(Settings settings, String trustDomain) {
+        String collector = settings.pool().collector();
+        int colon = collector.lastIndexOf(':');
+        Duration join = settings.clouds().stream()
+                .map(cloud -> cloud.timeouts().join())
+                .max(Duration::compareTo)
+                .orElse(CloudSettings.Timeouts.DEFAULT.join());
+        return new PoolAddress(
+                colon < 0 ? collector : collector.substring(0, colon),
+                colon < 0 ? PoolAddress.COLLECTOR_PORT : Integer.parseInt(collector.substring(colon + 1)),
+                trustDomain,
+                "updraft@" + trustDomain,
+                UPDATE_INTERVAL,
+                settings.limits().maxKeepAlive().plus(NO_CLAIM_MARGIN),
+                join);
+    }
+
+    private static Assembly.CloudSites sites(Settings settings) {
+        Map<String, Integer> priorities = new HashMap<>();
+        Map<String, Boolean> enabled = new HashMap<>();
+        Map<String, ActionRunner.BootSettings> boots = new HashMap<>();
+        for (CloudSettings cloud : settings.clouds()) {
+            priorities.put(cloud.name(), cloud.priority());
+            enabled.put(cloud.name(), cloud.enabled());
+            boots.put(
+                    cloud.name(),
+                    new ActionRunner.BootSettings(
+                            cloud.securityGroups(), cloud.keyName(), cloud.zones(), cloud.configDrive()));
+        }
+        return new Assembly.CloudSites(priorities, enabled, boots);
+    }
+
+    /** The site's snippets are read when the service starts, so that a half-written file is never sent to a worker. */
+    private static UnaryOperator<String> siteCloudInit(Settings settings) {
+        Map<String, String> texts = new HashMap<>();
+        settings.vmTypes()
+                .values()
+                .forEach(vmType -> vmType.cloudInit().ifPresent(path -> texts.put(path, read(path))));
+        return path -> {
+            String text = texts.get(path);
+            if (text == null) {
+                throw new IllegalArgumentException("no VMType of updraft.yaml names the cloud-config " + path);
+            }
+            return text;
+        };
+    }
+
+    private static String read(String path) {
+        try {
+            return Files.readString(Path.of(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the cloud-config " + path + " of a VMType cannot be read", e);
+        }
+    }
+}

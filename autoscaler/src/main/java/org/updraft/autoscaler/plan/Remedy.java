@@ -1,0 +1,42 @@
+package org.updraft.autoscaler.plan;
+
+import java.util.Optional;
+
+/** What somebody can do about a cause; empty where there is nothing to do but wait. */
+public final class Remedy {
+
+    private Remedy() {}
+
+    public static Optional<String> of(Cause cause) {
+        String words = switch (cause) {
+            case MULTI_NODE_NOT_YET ->
+                "submit it as single-node jobs, or run it on machines that Updraft does not make";
+            case MALFORMED_ATTRIBUTE ->
+                "correct the attribute with condor_qedit, or remove the job and submit it again";
+            case REFUSES_RETIREMENT -> "remove max_job_retirement_time and nice_user from the submit file";
+            case NO_IMAGE -> "name an image with VMAMI, or ask the site to set defaults.image";
+            case UNKNOWN_IMAGE -> "check the name in VMAMI, or share the image with the project of the pool";
+            case UNKNOWN_FLAVOR ->
+                "check the name in VMInstanceType, or leave it out: then the smallest that fits is taken";
+            case UNKNOWN_NETWORK -> "check the name in VMNetwork, or leave it out";
+            case UNKNOWN_CLOUD -> "check the names in TargetClouds, or leave it out: then any cloud will do";
+            case CLOUD_DISABLED -> "an operator can switch the cloud on again: updraft enable CLOUD";
+            case NO_FLAVOR_FITS -> "ask for less with request_cpus, request_memory, request_disk or request_gpus";
+            case BOOTS_FAIL -> "try the image by hand: it must run cloud-init, have HTCondor and reach the pool";
+            case USER_CAP -> "wait for your own jobs to finish, or ask the site to raise limits.users";
+            case POOL_CAP -> "wait, or ask the site to raise limits.workers";
+            case CLOUD_CAP -> "wait, or ask the site to raise the limits of the cloud";
+            case QUOTA -> "wait, or ask the cloud for a larger quota of the project";
+            case UNMATCHED -> "compare the job with a worker: condor_q -better-analyze JOB";
+            case CLOUD_BLIND -> "an operator should look at the blind spots: updraft status";
+            case FROZEN -> "an operator has to look: updraft status says why";
+            case NO_ROOM, BOOT_REFUSED, BOOT_FAILED -> "";
+            case JOBS_WAIT, PROBE, APPEARED -> "";
+            case IDLE_PAST_KEEP_ALIVE, OPERATOR, BUILD_TOO_LONG, NEVER_JOINED, DEAD_ERROR, UNSEEN, STOPPED -> "";
+            case NEVER_APPEARED, NOT_WANTED, DRAINED, STILL_CLEAR, SERVER_GONE, STILL_THERE -> "";
+            case JOB_FOUND, CANNOT_SEE, WANTED_AGAIN, DRAIN_LOST -> "";
+            case BACKOFF, STARTING_CAP, UNPROVEN, PER_TURN_CAP, COVERED -> "";
+        };
+        return words.isEmpty() ? Optional.empty() : Optional.of(words);
+    }
+}

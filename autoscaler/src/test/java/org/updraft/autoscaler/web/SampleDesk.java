@@ -1,0 +1,155 @@
+package org.updraft.autoscaler.web;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.updraft.autoscaler.ledger.Ledger;
+import org.updraft.autoscaler.ledger.LedgerException;
+import org.updraft.autoscaler.ledger.MemoryLedger;
+import org.updraft.autoscaler.ledger.Turn;
+import org.updraft.autoscaler.ledger.WorkerRecord;
+import org.updraft.autoscaler.pool.Worker;
+import org.updraft.htcondor.Claim;
+import org.updraft.htcondor.CondorException;
+import org.updraft.htcondor.JobGroup;
+import org.updraft.htcondor.JobId;
+import org.updraft.htcondor.JobQueue;
+import org.updraft.htcondor.QueuedJob;
+
+/** A service as the web sees it: a hand-turned clock, a real ledger, and turns that the test makes. */
+final class SampleDesk implements Desk, JobQueue {
+
+    private final MemoryLedger ledger = new MemoryLedger("i-1");
+    private final List<String> condemned = new ArrayList<>();
+    private final List<QueuedJob> jobs = new ArrayList<>();
+    private Instant now = Samples.NOON;
+    private Optional<Turn> lastTurn = Optional.empty();
+    private int woken;
+
+    /** Writes the turn down as the loop would, with a record for each worker. */
+    SampleDesk show(Turn turn) throws LedgerException {
+        for (Worker worker : turn.seen().workers()) {
+            if (ledger.worker(worker.id()).isEmpty()) {
+                ledger.intend(record(worker));
+            }
+        }
+        ledger.append(turn);
+        lastTurn = Optional.of(turn);
+        return this;
+    }
+
+    SampleDesk queue(QueuedJob job) {
+        jobs.add(job);
+        return this;
+    }
+
+    void letPass(Duration time) {
+        now = now.plus(time);
+    }
+
+    List<String> condemned() {
+        return condemned;
+    }
+
+    int woken() {
+        return woken;
+    }
+
+    private static WorkerRecord record(Worker worker) {
+        return WorkerRecord.intent(
+                worker.id(),
+                worker.name(),
+                worker.combination(),
+                worker.flavorName(),
+                worker.owner(),
+                worker.vmType(),
+                worker.demandKey(),
+                worker.shape(),
+                worker.keepAlive(),
+                worker.requestedAt());
+    }
+
+    @Override
+    public Optional<Turn> lastTurn() {
+        return lastTurn;
+    }
+
+    @Override
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    @Override
+    public JobQueue queue() {
+        return this;
+    }
+
+    @Override
+    public String pool() {
+        return "batch";
+    }
+
+    @Override
+    public Set<String> clouds() {
+        return Set.of("west", "east");
+    }
+
+    @Override
+    public Instant startedAt() {
+        return Samples.NOON.minusSeconds(3600);
+    }
+
+    @Override
+    public Duration interval() {
+        return Duration.ofSeconds(30);
+    }
+
+    @Override
+    public boolean dryRun() {
+        return false;
+    }
+
+    @Override
+    public InstantSource clock() {
+        return () -> now;
+    }
+
+    @Override
+    public void condemn(String workerId, String by) {
+        condemned.add(workerId + " by " + by);
+    }
+
+    @Override
+    public void wake() {
+        woken++;
+    }
+
+    @Override
+    public List<String> schedds() {
+        return List.of("batch");
+    }
+
+    @Override
+    public List<JobGroup> waiting(String schedd) {
+        throw new UnsupportedOperationException("the web asks for single jobs only");
+    }
+
+    @Override
+    public List<Claim> claims(String schedd) {
+        throw new UnsupportedOperationException("the web asks for single jobs only");
+    }
+
+    @Override
+    public Optional<QueuedJob> job(String schedd, JobId id) throws CondorException {
+        return jobs.stream().filter(job -> job.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public void hold(String schedd, JobGroup group, String reason) {
+        throw new UnsupportedOperationException("the web holds nothing");
+    }
+}
