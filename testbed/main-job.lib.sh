@@ -15,6 +15,7 @@ prepare() {
   exec 9> "$UPDRAFT_TESTBED/site.lock"
   flock -w "${WAIT_FOR_TURN:-900}" 9 || die "another run holds the testbed's site"
   [ -e "$UPDRAFT_TESTBED/condor/pool/condor_config" ] || die "the pool is not up; run testbed/up first"
+  ! in_head curl -s -o /dev/null http://127.0.0.1:8088/healthz || die "another Updraft listens on port 8088 in the testbed; one story at a time"
   "$TESTBED/guest/build" "$@" >/dev/null
   (cd "$UPDRAFT_TREE" && ./updraft --version >/dev/null) || die "Updraft could not be built"
   for project in a b; do

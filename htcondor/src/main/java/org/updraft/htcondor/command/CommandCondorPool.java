@@ -85,6 +85,8 @@ public final class CommandCondorPool implements CondorPool {
     @Override
     public void forget(String machine) throws CondorException {
         invalidate("INVALIDATE_STARTD_ADS", "Machine", machine);
+        // the startd's own ad, beside those of its slots, since HTCondor 23.2
+        invalidate("INVALIDATE_STARTD_ADS", "StartD", machine);
         invalidate("INVALIDATE_MASTER_ADS", "DaemonMaster", machine);
     }
 

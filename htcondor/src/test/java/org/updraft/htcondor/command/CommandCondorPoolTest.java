@@ -176,10 +176,13 @@ class CommandCondorPoolTest {
 
         assertThat(fake.calls())
                 .extracting(call -> call.get(3))
-                .containsExactly("INVALIDATE_STARTD_ADS", "INVALIDATE_MASTER_ADS");
+                .containsExactly("INVALIDATE_STARTD_ADS", "INVALIDATE_STARTD_ADS", "INVALIDATE_MASTER_ADS");
         assertThat(input).hasContent("""
                         MyType = "Query"
                         TargetType = "Machine"
+                        Requirements = Machine == "w1.testbed.local"
+                        MyType = "Query"
+                        TargetType = "StartD"
                         Requirements = Machine == "w1.testbed.local"
                         MyType = "Query"
                         TargetType = "DaemonMaster"

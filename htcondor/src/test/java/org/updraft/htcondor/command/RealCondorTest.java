@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -195,14 +196,18 @@ class RealCondorTest {
     @Test
     void aVanishedWorkerCanNotBeDrainedAndIsForgotten() throws Exception {
         String machine = real.startWorker("real-gone", "real:gone", "UpdraftPool = \"realtest\"");
+        String ofIt = "Machine == \"" + machine + "\"";
+        eventually(() -> real.asService("condor_status", "-any", "-constraint", ofIt, "-af", "MyType")
+                .lines()
+                .collect(Collectors.toSet())
+                .equals(Set.of("Machine", "StartD", "DaemonMaster")));
         real.stopWorker("real-gone", "vanish");
         assertThat(pool.slotsOf(machine)).isNotEmpty();
         assertThatThrownBy(() -> pool.drainIfIdle(machine, "d1")).isInstanceOf(Unreachable.class);
 
         pool.forget(machine);
         assertThat(pool.slotsOf(machine)).isEmpty();
-        assertThat(real.asService(
-                        "condor_status", "-any", "-constraint", "Machine == \"" + machine + "\"", "-af", "MyType"))
+        assertThat(real.asService("condor_status", "-any", "-constraint", ofIt, "-af", "MyType"))
                 .isEmpty();
     }
 
