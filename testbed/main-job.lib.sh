@@ -23,6 +23,10 @@ prepare() {
       case $name in updraft-$POOL_NAME-*) "$OSC" -p "proj-$project" -u "user-$project" -w pw server delete --wait "$id" ;; esac
     done
   done
+  # ads of an earlier run's workers live on for a quarter of an hour, and the negotiator would send jobs there
+  printf 'MyType = "Query"\nTargetType = "Machine"\nRequirements = UpdraftPool == "%s"\n' "$POOL_NAME" > "$UPDRAFT_TESTBED/forget.ad"
+  chmod 644 "$UPDRAFT_TESTBED/forget.ad"
+  "$IN" --user "$SERVICE_USER" condor_advertise INVALIDATE_STARTD_ADS "$UPDRAFT_TESTBED/forget.ad" >/dev/null
   "$TESTBED/hypervisor/up" "$@" >/dev/null 9>&-
   rm -rf "$WORK"; mkdir -p "$WORK/out"; chmod 755 "$WORK"; chmod 1777 "$WORK/out"
   install -d -m 700 -o "$SERVICE_USER" "$WORK/site"

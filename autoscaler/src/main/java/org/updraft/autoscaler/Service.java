@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 import org.updraft.autoscaler.access.CloudAccess;
 import org.updraft.autoscaler.access.CondorAccess;
 import org.updraft.autoscaler.act.ActionRunner;
+import org.updraft.autoscaler.act.Holding;
 import org.updraft.autoscaler.cloudinit.CloudInit;
 import org.updraft.autoscaler.cloudinit.PoolAddress;
 import org.updraft.autoscaler.cloudinit.Templates;
@@ -69,6 +70,7 @@ public final class Service implements Desk, AutoCloseable {
     private final Metrics metrics;
     private final BlockingQueue<String> wakeups = new LinkedBlockingQueue<>(1);
     private final TurnLog log = new TurnLog();
+    private final Optional<Holding> holding;
     private volatile Optional<Turn> lastTurn = Optional.empty();
     private volatile boolean stopping;
 
@@ -89,6 +91,9 @@ public final class Service implements Desk, AutoCloseable {
         this.loop = loop;
         this.executor = executor;
         this.metrics = new Metrics(clock);
+        this.holding = settings.hold().enabled() && !dryRun
+                ? Optional.of(new Holding(queue, settings.hold().after()))
+                : Optional.empty();
     }
 
     /**
@@ -137,6 +142,7 @@ public final class Service implements Desk, AutoCloseable {
     public Turn once() {
         Turn turn = loop.control().takeTurn();
         lastTurn = Optional.of(turn);
+        holding.ifPresent(hold -> hold.hold(turn.seen(), turn.plan()));
         metrics.observe(turn);
         log.write(turn);
         return turn;
