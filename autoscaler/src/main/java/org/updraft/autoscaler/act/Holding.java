@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,10 +50,10 @@ public final class Holding {
         Map<String, Demand> demands = new HashMap<>();
         seen.demands().forEach(demand -> demands.put(demand.key(), demand));
         for (Unmet unmet : plan.unmet()) {
-            Demand demand = demands.get(unmet.demandKey());
-            boolean due = demand != null && seen.age(demand.since()).compareTo(after) >= 0;
-            if (due && FOR_EVER.contains(unmet.reason().cause())) {
-                demand.groups().forEach(group -> hold(group, unmet));
+            if (FOR_EVER.contains(unmet.reason().cause())) {
+                Optional.ofNullable(demands.get(unmet.demandKey()))
+                        .filter(demand -> seen.age(demand.since()).compareTo(after) >= 0)
+                        .ifPresent(demand -> demand.groups().forEach(group -> hold(group, unmet)));
             }
         }
     }
