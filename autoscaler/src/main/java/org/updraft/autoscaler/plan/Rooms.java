@@ -32,12 +32,17 @@ final class Rooms {
         this.pool = pool;
         this.patience = patience;
         for (Worker worker : pool.workers()) {
-            if (worker.retiring().isEmpty() && lateness.of(worker).isEmpty()) {
+            if (worker.retiring().isEmpty() && !isLost(worker, lateness)) {
                 room(worker)
                         .ifPresent(room -> of(worker.owner(), worker.vmType()).add(room));
             }
         }
         rooms.values().forEach(list -> list.sort(ORDER));
+    }
+
+    /** While we are blind, one that is late may have joined long ago: to boot another for it would only pile up. */
+    private static boolean isLost(Worker worker, Lateness lateness) {
+        return lateness.of(worker).isPresent() && worker.sight().blindTo().isEmpty();
     }
 
     /** Puts as many of the demand's jobs as fit into what there is. */
@@ -108,10 +113,17 @@ final class Rooms {
             case Activity.Fenced f -> Optional.empty();
             case Activity.Deleting d -> Optional.empty();
             case Activity.Stopped s -> Optional.empty();
+            case Activity.Unseen u
+            when isHidden(worker) -> Optional.of(new Room(Room.Stage.RUNNING, worker, worker.shape()));
             case Activity.Unseen u -> Optional.empty();
             case Activity.Failed f -> Optional.empty();
             case Activity.Gone g -> Optional.empty();
         };
+    }
+
+    /** A collector that restarts shows nobody for some minutes. That the workers are gone with it is not likely. */
+    private static boolean isHidden(Worker worker) {
+        return worker.sight().unclaimed() && worker.sight().blindTo().contains(new BlindSpot.Source.OfCollector());
     }
 
     /** A peaceful off cannot be taken back. */

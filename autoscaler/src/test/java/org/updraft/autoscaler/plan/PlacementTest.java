@@ -6,6 +6,7 @@ import static org.updraft.autoscaler.plan.DemandFixture.jobs;
 import static org.updraft.autoscaler.plan.PlanText.actions;
 import static org.updraft.autoscaler.plan.PlanText.unmet;
 import static org.updraft.autoscaler.plan.PolicyFixture.policy;
+import static org.updraft.autoscaler.plan.PoolFixture.hours;
 import static org.updraft.autoscaler.plan.PoolFixture.minutes;
 import static org.updraft.autoscaler.plan.PoolFixture.pool;
 import static org.updraft.autoscaler.plan.WorkerFixture.worker;
@@ -95,6 +96,24 @@ class PlacementTest {
             assertThat(actions(
                             pool().worker(worker("w1").busy(1).free(remainder).freeFor(minutes(6)))
                                     .demand(jobs(1).cpus(1).waitingFor(minutes(4)))))
+                    .isEmpty();
+        }
+
+        @Test
+        void countsForSomeMinutesThoughTheCollectorShowsNobody() {
+            var unseen = worker("w1").unseen(minutes(3)).blindToCollector();
+
+            assertThat(actions(pool().worker(unseen).demand(jobs(1)))).isEmpty();
+            assertThat(actions(pool().worker(unseen.freeFor(minutes(6))).demand(jobs(1).waitingFor(minutes(6)))))
+                    .containsExactly("boot 1 x c4 on west for jobs: jobs-wait");
+            assertThat(actions(pool().worker(worker("w1").unseen(minutes(3))).demand(jobs(1))))
+                    .containsExactly("boot 1 x c4 on west for jobs: jobs-wait");
+        }
+
+        @Test
+        void thatIsLateStillCountsWhileNobodyCanSeeWhetherItCame() {
+            assertThat(actions(pool().worker(worker("w1").joining(hours(1)).blindToCollector())
+                            .demand(jobs(1))))
                     .isEmpty();
         }
 
