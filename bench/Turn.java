@@ -120,7 +120,7 @@ public final class Turn {
         Assembly.World world = new Assembly.World("bench", "bench.invalid", clock, new SplittableRandom(1), Runnable::run,
                 timed(JobQueue.class, pool), timed(CondorPool.class, pool),
                 List.of(timed(Cloud.class, OpenStackCloud.connect("west", credentials, clock))), ledger, cloudInit, path -> path);
-        return Assembly.loop(world, policy, new Assembly.CloudSites(Map.of(), Map.of(), Map.of()),
+        return Assembly.loop(world, policy, new Assembly.CloudSites(Map.of(), Map.of()),
                         Duration.ofMinutes(1), Duration.ofSeconds(60), false)
                 .control();
     }

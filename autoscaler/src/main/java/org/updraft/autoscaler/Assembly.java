@@ -54,7 +54,6 @@ public final class Assembly {
      */
     public record CloudSites(
             Map<String, Integer> priorities,
-            Map<String, Boolean> enabledInFile,
             Map<String, ActionRunner.BootSettings> bootSettings) {}
 
     /** A loop and what an operator may do beside it. */
@@ -72,7 +71,7 @@ public final class Assembly {
             throws LedgerException {
         Backoffs backoffs = new Backoffs(world.clock());
         Observer observer = new Observer(
-                new Observer.Site(world.pool(), updateInterval, sites.priorities(), sites.enabledInFile(), deadline),
+                new Observer.Site(world.pool(), updateInterval, sites.priorities(), deadline),
                 policy,
                 world.clock(),
                 world.executor(),

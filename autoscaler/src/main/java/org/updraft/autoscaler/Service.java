@@ -114,6 +114,7 @@ public final class Service implements Desk, AutoCloseable {
         }
         CloudInit cloudInit = new CloudInit(Templates.builtIn(), address(settings, trustDomain));
         Ledger ledger = SqliteLedger.open(settings.ledger());
+        switchOffAtFirst(settings, ledger, clock.instant());
         ExecutorService executor = Executors.newFixedThreadPool(
                 HANDS, Thread.ofPlatform().name("ask-", 0).daemon().factory());
         Assembly.World world = new Assembly.World(
@@ -245,6 +246,16 @@ public final class Service implements Desk, AutoCloseable {
         LOG.debug("asked for a turn soon{}", first ? "" : ", as before");
     }
 
+    /** {@code enabled: false} holds for a cloud that was never used; from then on the commands decide. */
+    private static void switchOffAtFirst(Settings settings, Ledger ledger, Instant now) throws LedgerException {
+        Set<String> used = ledger.bindings().keySet();
+        for (CloudSettings cloud : settings.clouds()) {
+            if (!cloud.enabled() && !used.contains(cloud.name())) {
+                ledger.setEnabled(cloud.name(), false, now, settings.file().toString());
+            }
+        }
+    }
+
     private WebServer.Doors doors() {
         return new WebServer.Doors(
                 Optional.of(settings.listen().socket()),
@@ -274,17 +285,15 @@ public final class Service implements Desk, AutoCloseable {
 
     private static Assembly.CloudSites sites(Settings settings) {
         Map<String, Integer> priorities = new HashMap<>();
-        Map<String, Boolean> enabled = new HashMap<>();
         Map<String, ActionRunner.BootSettings> boots = new HashMap<>();
         for (CloudSettings cloud : settings.clouds()) {
             priorities.put(cloud.name(), cloud.priority());
-            enabled.put(cloud.name(), cloud.enabled());
             boots.put(
                     cloud.name(),
                     new ActionRunner.BootSettings(
                             cloud.securityGroups(), cloud.keyName(), cloud.zones(), cloud.configDrive()));
         }
-        return new Assembly.CloudSites(priorities, enabled, boots);
+        return new Assembly.CloudSites(priorities, boots);
     }
 
     /** The site's snippets are read when the service starts, so that a half-written file is never sent to a worker. */

@@ -138,7 +138,6 @@ public final class Demo {
                 });
         Assembly.CloudSites sites = new Assembly.CloudSites(
                 Map.of("demo", 0),
-                Map.of("demo", true),
                 Map.of("demo", new ActionRunner.BootSettings(List.of(), Optional.empty(), List.of(), false)));
         Policy policy = DemoPolicy.policy();
         return Assembly.loop(world, policy, sites, Duration.ofMinutes(1), Duration.ofSeconds(30), false)

@@ -48,13 +48,11 @@ public final class Observer {
      * @param pool our pool's name, in every server's tag
      * @param updateInterval how often a worker's startd advertises itself, as our template sets it
      * @param cloudPriorities lower goes first
-     * @param enabledInFile clouds that the file has switched on
      */
     public record Site(
             String pool,
             Duration updateInterval,
             Map<String, Integer> cloudPriorities,
-            Map<String, Boolean> enabledInFile,
             Duration deadline) {}
 
     public Observer(
@@ -203,7 +201,7 @@ public final class Observer {
                         .filter(cloud -> !blind.contains(new BlindSpot.Source.OfCloud(name)))
                         .ifPresent(cloud -> views.add(new CloudView(
                                 name,
-                                site.enabledInFile().getOrDefault(name, true) && !disabled.contains(name),
+                                !disabled.contains(name),
                                 site.cloudPriorities().getOrDefault(name, 0),
                                 cloud.binding().projectId(),
                                 cloud.catalogue().flavors(),

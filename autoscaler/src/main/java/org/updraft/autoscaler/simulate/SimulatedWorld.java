@@ -139,7 +139,7 @@ public final class SimulatedWorld {
                 path -> {
                     throw new IllegalStateException("a simulated site has no cloud-config of its own: " + path);
                 });
-        Assembly.CloudSites sites = new Assembly.CloudSites(Map.of(), Map.of(), Map.of());
+        Assembly.CloudSites sites = new Assembly.CloudSites(Map.of(), Map.of());
         Duration deadline = Duration.ofSeconds(30);
         return Assembly.loop(world, policy, sites, SimulatedMachine.UPDATE_INTERVAL, deadline, false)
                 .control();
