@@ -52,9 +52,7 @@ public final class Assembly {
     /**
      * What the site says of its clouds beside the policy.
      */
-    public record CloudSites(
-            Map<String, Integer> priorities,
-            Map<String, ActionRunner.BootSettings> bootSettings) {}
+    public record CloudSites(Map<String, Integer> priorities, Map<String, ActionRunner.BootSettings> bootSettings) {}
 
     /** A loop and what an operator may do beside it. */
     public record Loop(ControlLoop control, Optional<ActionRunner> runner) {

@@ -49,11 +49,7 @@ public final class Observer {
      * @param updateInterval how often a worker's startd advertises itself, as our template sets it
      * @param cloudPriorities lower goes first
      */
-    public record Site(
-            String pool,
-            Duration updateInterval,
-            Map<String, Integer> cloudPriorities,
-            Duration deadline) {}
+    public record Site(String pool, Duration updateInterval, Map<String, Integer> cloudPriorities, Duration deadline) {}
 
     public Observer(
             Site site,

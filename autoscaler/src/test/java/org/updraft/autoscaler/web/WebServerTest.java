@@ -1,0 +1,157 @@
+package org.updraft.autoscaler.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.updraft.autoscaler.ledger.Turn;
+import org.updraft.autoscaler.metrics.Metrics;
+import org.updraft.autoscaler.pool.Worker;
+
+class WebServerTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path folder;
+
+    private final SampleDesk desk = new SampleDesk();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Turn turn = Samples.busyTurn();
+    private WebServer web;
+    private URI root;
+
+    @BeforeEach
+    void serve() throws Exception {
+        desk.show(turn);
+        Metrics metrics = new Metrics(desk.clock());
+        metrics.observe(turn);
+        WebServer.Doors doors = new WebServer.Doors(
+                Optional.empty(),
+                Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+                folder.resolve("http-token"),
+                false,
+                WebServer.Doors.PATIENCE);
+        web = WebServer.start(doors, desk, metrics);
+        root = web.page().orElseThrow();
+    }
+
+    @AfterEach
+    void stop() {
+        web.close();
+    }
+
+    @Test
+    void actingOverTcpWithoutTheTokenIs401AndDoesNothing() throws Exception {
+        String worker = turn.seen().workers().getFirst().id();
+        assertThat(post("api/v1/workers/" + worker + "/drain", Optional.empty()).statusCode())
+                .isEqualTo(401);
+        assertThat(post("api/v1/workers/" + worker + "/kill", Optional.of("wrong"))
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(post("api/v1/drain-all", Optional.empty()).statusCode()).isEqualTo(401);
+        assertThat(desk.woken()).isZero();
+        assertThat(desk.condemned()).isEmpty();
+        for (Worker one : turn.seen().workers()) {
+            assertThat(desk.ledger().worker(one.id()).orElseThrow().retiringAt())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void actingOverTcpWithTheTokenIsDoneAndWakesTheLoop() throws Exception {
+        String worker = turn.seen().workers().getFirst().id();
+        String token = Files.readString(folder.resolve("http-token")).strip();
+        assertThat(post("api/v1/workers/" + worker + "/drain", Optional.of(token))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(desk.ledger().worker(worker).orElseThrow().retiringAt()).isPresent();
+        assertThat(desk.woken()).isPositive();
+    }
+
+    @Test
+    void theTokenIsForItsOwnerAlone() throws IOException {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("http-token"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void aPasserByOnLoopbackSeesNoOwnersName() throws Exception {
+        String body = get("api/v1/workers").body();
+        for (Worker worker : turn.seen().workers()) {
+            assertThat(body).doesNotContain("\"owner\":\"" + worker.owner() + "\"");
+        }
+        assertThat(JSON.readTree(body).get("workers").size())
+                .isEqualTo(turn.seen().workers().size());
+    }
+
+    @Test
+    void statusPageMetricsAndHealthAnswer() throws Exception {
+        JsonNode status = JSON.readTree(get("api/v1/status").body());
+        assertThat(status.get("turn").get("number").asLong()).isEqualTo(turn.number());
+        assertThat(get("").headers().firstValue("content-security-policy")).isPresent();
+        assertThat(get("healthz").statusCode()).isEqualTo(200);
+        assertThat(get("metrics").body().lines().filter(line -> !line.startsWith("#")))
+                .isNotEmpty()
+                .allMatch(line -> line.startsWith("updraft_"));
+    }
+
+    @Test
+    void aServiceWhoseLastTurnIsOldIsNotReady() throws Exception {
+        assertThat(get("readyz").statusCode()).isEqualTo(200);
+        desk.letPass(desk.interval().multipliedBy(3).plus(Duration.ofSeconds(1)));
+        assertThat(get("readyz").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void aForeignHostNameIsTurnedAwayAsInDnsRebinding() throws IOException {
+        assertThat(raw("GET /api/v1/status HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 421");
+    }
+
+    @Test
+    void aRequestWithABodyOrHugeHeadersIsRefused() throws IOException {
+        assertThat(raw("POST /api/v1/drain-all HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n"
+                        + "Connection: close\r\n\r\nhello"))
+                .startsWith("HTTP/1.1 413");
+        assertThat(raw("GET /" + "a".repeat(100_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+                .startsWith("HTTP/1.1 4");
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return client.send(HttpRequest.newBuilder(root.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String path, Optional<String> token) throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(root.resolve(path)).POST(HttpRequest.BodyPublishers.noBody());
+        token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), root.getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readNBytes(200), StandardCharsets.US_ASCII);
+        }
+    }
+}
