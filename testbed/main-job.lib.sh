@@ -43,6 +43,7 @@ clouds:
   - {name: east, osCloud: proj-b, networks: [shared], limits: {workers: 8, starting: 6}, timeouts: {build: 4m, join: ${JOIN:-6m}}}
 defaults: {image: tiny, keepAlive: 0m}
 interval: 5s
+patience: {joinGrace: 30s}
 ledger: $WORK/site/updraft.db
 spool: $WORK/site/spool
 listen: {socket: $WORK/site/api.sock, http: "127.0.0.1:8088"}
