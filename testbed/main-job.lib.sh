@@ -119,7 +119,9 @@ our_servers() {
 }
 server_ids() { our_servers | cut -d' ' -f1 | sort; }
 some_servers() { [ -n "$(our_servers)" ]; }
-queued() { "$IN" --user "$SERVICE_USER" condor_q -allusers -constraint MainJob -af JobStatus; }
+# this run's jobs, not those of earlier runs, which history remembers
+our_jobs() { echo "MainJob && ClusterId >= $(head -n 1 "$WORK/clusters" | cut -d. -f1)"; }
+queued() { "$IN" --user "$SERVICE_USER" condor_q -allusers -constraint "$(our_jobs)" -af JobStatus; }
 some_job_runs() { queued | grep -qx 2; }
 
 # wait_for SECONDS WHAT CMD...
@@ -149,9 +151,9 @@ follow() {
 report() {
   local wanted=$1 finished killed booted wrong=0 left kind f
   left=$(our_servers | wc -l)
-  finished=$("$IN" --user "$SERVICE_USER" condor_history -constraint MainJob -af JobStatus ExitCode | awk '$1 == 4 && $2 == 0' | wc -l)
+  finished=$("$IN" --user "$SERVICE_USER" condor_history -constraint "$(our_jobs)" -af JobStatus ExitCode | awk '$1 == 4 && $2 == 0' | wc -l)
   # a job that was killed or evicted by us started more than once
-  killed=$("$IN" --user "$SERVICE_USER" condor_history -constraint MainJob -af NumJobStarts | awk '$1 != 1' | wc -l)
+  killed=$("$IN" --user "$SERVICE_USER" condor_history -constraint "$(our_jobs)" -af NumJobStarts | awk '$1 != 1' | wc -l)
   booted=$(sqlite_count)
   for kind in alpha beta gamma; do
     for f in "$WORK/out/$kind".[0-9]*; do
