@@ -22,13 +22,15 @@ final class ActivityOf {
     }
 
     Activity of(WorkerRecord worker, Evidence seen) {
-        Activity activity = judge(worker, seen);
+        // a job counts as being seen: the time unseen begins when the last of them is over
+        Instant lastInPool = memory.inPoolAt(worker.id(), seen.inPool(), seen.now());
+        Activity activity = judge(worker, seen, lastInPool);
         // also when nobody asks since when: an idle time begins anew after a job
         since(worker, activity.getClass(), seen);
         return activity;
     }
 
-    private Activity judge(WorkerRecord worker, Evidence seen) {
+    private Activity judge(WorkerRecord worker, Evidence seen, Instant lastInPool) {
         if (seen.serverGone()) {
             return new Activity.Gone(since(worker, Activity.Gone.class, seen));
         }
@@ -43,7 +45,7 @@ final class ActivityOf {
             return new Activity.Requested(worker.requestedAt(), memory.listings(worker.id(), listedWithout));
         }
         if (seen.server().isEmpty()) {
-            return unseenByCloud(worker, seen);
+            return unseenByCloud(worker, seen, lastInPool);
         }
         Server server = seen.server().get();
         return switch (ServerState.of(server)) {
@@ -57,18 +59,18 @@ final class ActivityOf {
                 seen.claimed()
                         ? busy(seen)
                         : new Activity.Stopped(since(worker, Activity.Stopped.class, seen), server.status());
-            case RUNNING, UNKNOWN -> running(worker, seen);
+            case RUNNING, UNKNOWN -> running(worker, seen, lastInPool);
         };
     }
 
     /** Its cloud is blind: HTCondor's word is all there is. */
-    private Activity unseenByCloud(WorkerRecord worker, Evidence seen) {
+    private Activity unseenByCloud(WorkerRecord worker, Evidence seen, Instant lastInPool) {
         return worker.activeAt().isEmpty() && !seen.inPool()
                 ? new Activity.Building(worker.requestedAt())
-                : running(worker, seen);
+                : running(worker, seen, lastInPool);
     }
 
-    private Activity running(WorkerRecord worker, Evidence seen) {
+    private Activity running(WorkerRecord worker, Evidence seen, Instant lastInPool) {
         Optional<Activity> draining = worker.drain().flatMap(drain -> draining(drain, seen));
         if (draining.isPresent()) {
             return draining.get();
@@ -76,7 +78,6 @@ final class ActivityOf {
         if (seen.claimed()) {
             return busy(seen);
         }
-        Instant lastInPool = memory.inPoolAt(worker.id(), seen.inPool(), seen.now());
         if (seen.inPool()) {
             return new Activity.Idle(since(worker, Activity.Idle.class, seen));
         }

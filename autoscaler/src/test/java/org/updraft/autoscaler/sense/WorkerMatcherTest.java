@@ -73,6 +73,20 @@ class WorkerMatcherTest {
     }
 
     @Test
+    void aWorkerThatOnlyItsJobShowedIsUnseenSinceTheJobEnded() {
+        joinedAndListed();
+        sight.slot("w1", "Unclaimed", "Idle", 0, Optional.empty());
+        sight.only();
+        sight.ads.clear();
+        sight.claim("w1", false);
+        sight.now = NOON.plus(Duration.ofMinutes(50));
+        assertThat(sight.only().activity()).isInstanceOf(Activity.Busy.class);
+        sight.claims.clear();
+        sight.now = NOON.plus(Duration.ofMinutes(51));
+        assertThat(sight.only().activity()).isEqualTo(new Activity.Unseen(NOON.plus(Duration.ofMinutes(50))));
+    }
+
+    @Test
     void anActiveServerThatHasNeverAdvertisedItselfIsJoiningAndNotUnseen() {
         WorkerRecord record = sight.requested("w1");
         sight.records.add(record);
