@@ -1,10 +1,19 @@
 package org.updraft.autoscaler;
 
 import org.updraft.autoscaler.cli.CheckConfigCommand;
+import org.updraft.autoscaler.cli.DemandsCommand;
 import org.updraft.autoscaler.cli.DemoCommand;
+import org.updraft.autoscaler.cli.DisableCommand;
+import org.updraft.autoscaler.cli.DrainCommand;
+import org.updraft.autoscaler.cli.EnableCommand;
 import org.updraft.autoscaler.cli.ExitCode;
+import org.updraft.autoscaler.cli.KillCommand;
 import org.updraft.autoscaler.cli.PoolConfigCommand;
 import org.updraft.autoscaler.cli.RunCommand;
+import org.updraft.autoscaler.cli.StatusCommand;
+import org.updraft.autoscaler.cli.TurnsCommand;
+import org.updraft.autoscaler.cli.WhyCommand;
+import org.updraft.autoscaler.cli.WorkersCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -20,7 +29,16 @@ import picocli.CommandLine.HelpCommand;
             DemoCommand.class,
             RunCommand.class,
             CheckConfigCommand.class,
-            PoolConfigCommand.class
+            PoolConfigCommand.class,
+            StatusCommand.class,
+            WhyCommand.class,
+            WorkersCommand.class,
+            DemandsCommand.class,
+            TurnsCommand.class,
+            DrainCommand.class,
+            KillCommand.class,
+            EnableCommand.class,
+            DisableCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Begin with: updraft demo"})

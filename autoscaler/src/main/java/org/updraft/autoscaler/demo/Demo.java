@@ -58,19 +58,23 @@ public final class Demo {
                 MemoryLedger ledger = new MemoryLedger("demo")) {
             Cloud cloud = OpenStackCloud.connect("demo", credentials(embedded.authUrl()), clock);
             ControlLoop loop = loop(cloud, pool, ledger);
-            return story(embedded, pool, loop);
+            DemoDesk desk = new DemoDesk(ledger, pool, clock, TURN_EVERY);
+            try (DemoPage page = DemoPage.serve(desk, options.port(), out)) {
+                return story(embedded, pool, loop, page);
+            }
         }
     }
 
-    private DemoResult story(EmbeddedCloud embedded, SimulatedPool pool, ControlLoop loop) {
+    private DemoResult story(EmbeddedCloud embedded, SimulatedPool pool, ControlLoop loop, DemoPage page) {
         DemoJobs jobs = new DemoJobs(options.jobs(), START, options.seed());
-        DemoScreen screen = new DemoScreen(out, options.plain(), START, "");
+        DemoScreen screen = new DemoScreen(out, options.plain(), START, page.url());
         Pace pace = new Pace(options.speed(), InstantSource.system());
         long turns = 0;
         while (true) {
             jobs.submitDue(clock.instant(), pool);
             Turn turn = loop.takeTurn();
             turns++;
+            page.show(turn);
             screen.show(turn, pool.counts());
             boolean idle = jobs.allSubmitted() && isIdle(embedded, pool, turn);
             boolean tooLong = Duration.between(START, clock.instant()).compareTo(MOST) > 0;

@@ -51,6 +51,9 @@ final class DemoScreen {
     }
 
     private void showPlain(Turn turn, SimulatedPool.Counts jobs, List<String> news) {
+        if (lastPlain.isEmpty()) {
+            out.println("demo: page " + where);
+        }
         news.forEach(out::println);
         String line = String.format(
                 Locale.ROOT,

@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Times as people say them. */
-final class Ages {
+public final class Ages {
 
     private static final DateTimeFormatter TODAY = DateTimeFormatter.ofPattern("HH:mm:ss'Z'", Locale.ROOT);
     private static final DateTimeFormatter OTHER_DAY = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm'Z'", Locale.ROOT);
@@ -15,7 +15,7 @@ final class Ages {
     private Ages() {}
 
     /** {@code 40 s}, {@code 12 min}, {@code 3 h 5 min}, {@code 2 d 4 h}; never less than 0 s. */
-    static String words(Duration age) {
+    public static String words(Duration age) {
         long seconds = Math.max(0, age.toSeconds());
         if (seconds < 120) {
             return seconds + " s";
@@ -29,7 +29,7 @@ final class Ages {
     }
 
     /** The time of day, in UTC, and the day too where it is another than that of {@code now}. */
-    static String clock(Instant at, Instant now) {
+    public static String clock(Instant at, Instant now) {
         boolean today = at.atOffset(ZoneOffset.UTC)
                 .toLocalDate()
                 .equals(now.atOffset(ZoneOffset.UTC).toLocalDate());

@@ -21,7 +21,7 @@ import org.updraft.htcondor.JobQueue;
 import org.updraft.htcondor.QueuedJob;
 
 /** A service as the web sees it: a hand-turned clock, a real ledger, and turns that the test makes. */
-final class SampleDesk implements Desk, JobQueue {
+public final class SampleDesk implements Desk, JobQueue {
 
     private final MemoryLedger ledger = new MemoryLedger("i-1");
     private final List<String> condemned = new ArrayList<>();
@@ -31,7 +31,7 @@ final class SampleDesk implements Desk, JobQueue {
     private int woken;
 
     /** Writes the turn down as the loop would, with a record for each worker. */
-    SampleDesk show(Turn turn) throws LedgerException {
+    public SampleDesk show(Turn turn) throws LedgerException {
         for (Worker worker : turn.seen().workers()) {
             if (ledger.worker(worker.id()).isEmpty()) {
                 ledger.intend(record(worker));
@@ -42,7 +42,7 @@ final class SampleDesk implements Desk, JobQueue {
         return this;
     }
 
-    SampleDesk queue(QueuedJob job) {
+    public SampleDesk queue(QueuedJob job) {
         jobs.add(job);
         return this;
     }
@@ -51,11 +51,11 @@ final class SampleDesk implements Desk, JobQueue {
         now = now.plus(time);
     }
 
-    List<String> condemned() {
+    public List<String> condemned() {
         return condemned;
     }
 
-    int woken() {
+    public int woken() {
         return woken;
     }
 

@@ -1,0 +1,138 @@
+package org.updraft.autoscaler.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+import org.updraft.autoscaler.ledger.LastTurn;
+import org.updraft.autoscaler.ledger.LedgerException;
+import org.updraft.autoscaler.plan.Ages;
+import org.updraft.autoscaler.settings.Settings;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The options with which a command finds the running service; asks it, and says what came of it. */
+final class ApiOptions {
+
+    static final String EXIT_CODES =
+            "Exit codes: 0 done; 1 refused, or nothing of that name; 2 usage; 3 the service does not answer.";
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    CommandSpec spec;
+
+    @ArgGroup
+    Where where = new Where();
+
+    @Option(names = "--json", description = "print what the API answers, as JSON")
+    boolean json;
+
+    /** One of both at most. */
+    static final class Where {
+        @Option(names = "--config", paramLabel = "FILE", description = "updraft.yaml, which names the service's socket")
+        Optional<Path> config = Optional.empty();
+
+        @Option(names = "--socket", paramLabel = "PATH", description = "the socket itself (/run/updraft/api.sock)")
+        Optional<Path> socket = Optional.empty();
+    }
+
+    /** What is shown of an answer, and the exit code that it comes to. */
+    record Shown(Screen screen, int code) {}
+
+    /** Asks; changes nothing. */
+    int ask(String path, Function<JsonNode, Shown> shown) {
+        return send("GET", path, shown);
+    }
+
+    /** Gives an order, and says what the service makes of it. */
+    int order(String path) {
+        return send(
+                "POST",
+                path,
+                answer -> new Shown(new Screen().say("", answer.path("ordered").asText("done")), ExitCode.OK));
+    }
+
+    /** A name that somebody typed, as one part of a path. */
+    static String part(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private int send(String method, String path, Function<JsonNode, Shown> shown) {
+        if (where.config.isEmpty()) {
+            return send(where.socket.orElse(Settings.Listen.DEFAULT.socket()), Optional.empty(), method, path, shown);
+        }
+        return switch (Settings.load(where.config.get())) {
+            case Settings.Loaded.Good good ->
+                send(
+                        good.settings().listen().socket(),
+                        Optional.of(good.settings().ledger()),
+                        method,
+                        path,
+                        shown);
+            case Settings.Loaded.Faulty faulty -> {
+                faulty.errors().forEach(error -> spec.commandLine().getErr().println(error.render()));
+                spec.commandLine().getErr().flush();
+                yield ExitCode.FINDINGS;
+            }
+        };
+    }
+
+    private int send(Path socket, Optional<Path> ledger, String method, String path, Function<JsonNode, Shown> shown) {
+        ApiClient.Reply reply;
+        try {
+            reply = new ApiClient(socket, ApiClient.DEADLINE).send(method, path);
+        } catch (IOException e) {
+            String outcome = method.equals("POST") ? "; whether the order was taken is not known" : "";
+            complain("no answer from the service on " + socket + ": " + e.getMessage() + outcome
+                    + ". Is it running? systemctl status updraft; --socket or --config name another socket.");
+            ledger.ifPresent(file -> complain(lastTurn(file)));
+            return ExitCode.OUTSIDE;
+        }
+        if (json) {
+            print(TerminalText.cleanJson(reply.body().toPrettyString()) + "\n");
+        }
+        if (reply.status() != 200) {
+            complain(reply.body().path("error").asText("HTTP " + reply.status()));
+            return reply.status() >= 500 ? ExitCode.OUTSIDE : ExitCode.FINDINGS;
+        }
+        Shown answer = shown.apply(reply.body());
+        if (!json) {
+            print(answer.screen().text());
+        }
+        return answer.code();
+    }
+
+    /** Tells a service that has just stopped from one that never ran. */
+    private static String lastTurn(Path ledger) {
+        try {
+            return LastTurn.in(ledger)
+                    .map(turn -> "The last turn in its ledger, " + turn.number() + ", was taken "
+                            + Ages.words(Duration.between(
+                                    turn.at(), InstantSource.system().instant()))
+                            + " ago, at " + turn.at() + ".")
+                    .orElse("Its ledger has no turn yet.");
+        } catch (LedgerException e) {
+            return "How old its last turn is, is not known: " + e.getMessage();
+        }
+    }
+
+    private void complain(String words) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.print(new Screen().say("updraft " + spec.name() + ":", words).text());
+        err.flush();
+    }
+
+    private void print(String text) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(text);
+        out.flush();
+    }
+}

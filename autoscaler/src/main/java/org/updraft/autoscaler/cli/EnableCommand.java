@@ -1,0 +1,28 @@
+package org.updraft.autoscaler.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "enable",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Switches a cloud on again: workers may be booted there.",
+            "For root, the service's user and members of the group updraft."
+        },
+        footer = {"", ApiOptions.EXIT_CODES, "", "Example:", "  updraft enable west"})
+public final class EnableCommand implements Callable<Integer> {
+
+    @Mixin
+    ApiOptions service = new ApiOptions();
+
+    @Parameters(paramLabel = "CLOUD", description = "as named in updraft.yaml")
+    String cloud = "";
+
+    @Override
+    public Integer call() {
+        return service.order("/clouds/" + ApiOptions.part(cloud) + "/enable");
+    }
+}
