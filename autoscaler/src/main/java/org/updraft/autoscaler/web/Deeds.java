@@ -41,7 +41,7 @@ final class Deeds {
      * One outcome.
      *
      * @param owner whose worker it touched; empty if nobody knows any more
-     * @param count workers booted or to be booted; 1 for all else
+     * @param count workers booted; of a boot that came to none, how many it was for; 1 for all else
      * @param result {@code done}, {@code refused}, {@code failed} or {@code skipped}
      * @param where cloud and flavor of a boot; empty for all else
      */
@@ -126,7 +126,7 @@ final class Deeds {
                 row.number(),
                 deed,
                 owner(action, workers),
-                action.path("count").asInt(1),
+                workers.isEmpty() ? action.path("count").asInt(1) : workers.size(),
                 result,
                 where.isEmpty() ? "" : where + " on " + action.path("cloud").asText());
     }
