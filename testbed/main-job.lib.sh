@@ -27,9 +27,12 @@ prepare() {
   printf 'MyType = "Query"\nTargetType = "Machine"\nRequirements = UpdraftPool == "%s"\n' "$POOL_NAME" > "$UPDRAFT_TESTBED/forget.ad"
   chmod 644 "$UPDRAFT_TESTBED/forget.ad"
   "$IN" --user "$SERVICE_USER" condor_advertise INVALIDATE_STARTD_ADS "$UPDRAFT_TESTBED/forget.ad" >/dev/null
+  # anew, as one that runs may make guests of another kind
+  "$TESTBED/hypervisor/down" >/dev/null
   "$TESTBED/hypervisor/up" "$@" >/dev/null 9>&-
   rm -rf "$WORK"; mkdir -p "$WORK/out"; chmod 755 "$WORK"; chmod 1777 "$WORK/out"
-  install -d -m 700 -o "$SERVICE_USER" "$WORK/site"
+  # others may pass through to the socket; ledger and token are 0600
+  install -d -m 711 -o "$SERVICE_USER" "$WORK/site"
   write_site > "$WORK/site/updraft.yaml"
   chown "$SERVICE_USER" "$WORK/site/updraft.yaml"
   trap 'kill_service TERM 2>/dev/null; [ -n "${KEEP:-}" ] || "$IN" condor_rm -constraint MainJob >/dev/null 2>&1 || true' EXIT
@@ -72,6 +75,14 @@ kill_service() {
   pid=$(alive "$WORK/service") || return 0
   kill "-$1" "$pid"
   while kill -0 "$pid" 2>/dev/null; do sleep 0.2; done
+}
+
+# An ordinary user sees what is his and acts on nothing: exit 1 is "refused"
+refuses_strangers() {
+  local status=0
+  "$IN" --user news "$UPDRAFT_TREE/updraft" drain --all --socket "$WORK/site/api.sock" > "$WORK/stranger" 2>&1 || status=$?
+  [ "$status" = 1 ] || { cat "$WORK/stranger" >&2; die "a stranger's drain --all ended with $status, not with 1"; }
+  say "a stranger's drain --all was refused"
 }
 
 # submit_all N: N jobs in three VMTypes of two owners' kinds over two clouds; each says where it ran
