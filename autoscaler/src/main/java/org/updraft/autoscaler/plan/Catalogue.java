@@ -26,7 +26,7 @@ final class Catalogue {
             .thenComparing(Flavor::id);
 
     private static final long BYTES_PER_GIB = 1024L * 1024 * 1024;
-    private static final List<String> TRUST = List.of("private", "public", "shared", "community");
+    private static final List<String> TRUST = List.of("public", "shared", "community");
 
     private final List<Flavor> flavors;
     private final Map<String, Flavor> flavorsByName;

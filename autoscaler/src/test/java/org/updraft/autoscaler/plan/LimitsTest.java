@@ -1,6 +1,7 @@
 package org.updraft.autoscaler.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.updraft.autoscaler.plan.CloudFixture.C1;
 import static org.updraft.autoscaler.plan.CloudFixture.C4;
 import static org.updraft.autoscaler.plan.CloudFixture.C8;
 import static org.updraft.autoscaler.plan.CloudFixture.cloud;
@@ -74,6 +75,30 @@ class LimitsTest {
 
             assertThat(actions(pool, policy().cloud("west", 100, 1000, 25, 100)))
                     .containsExactly("boot 1 x c4 on west for jobs: jobs-wait");
+        }
+
+        @Test
+        void takeAFlavorThatTheCloudHidesForItsWholeSize() {
+            assertThat(Machine.of(worker("w1").flavor(C1).worker(), Optional.empty()))
+                    .isEqualTo(new Machine(1, 2048));
+            assertThat(Machine.of(worker("w1").flavor(C8).worker(), Optional.empty()))
+                    .as("one MiB lost to rounding, on the safe side")
+                    .isEqualTo(new Machine(8, 16_385));
+        }
+
+        @Test
+        void andQuotasMayBeUsedToTheLastCoreAndMiB() {
+            var one = pool().demand(jobs(1));
+
+            assertThat(actions(one, policy().cloud("west", 1, 4, 8, 1))).hasSize(1);
+            assertThat(actions(one, policy().cloud("west", 1, 3, 8, 1))).isEmpty();
+            assertThat(actions(one, policy().cloud("west", 1, 4, 7, 1))).isEmpty();
+            assertThat(actions(one.cloud(cloud("west").quota(5, 4, 40, 36)))).hasSize(1);
+            assertThat(actions(one.cloud(cloud("west").quota(5, 4, 40, 37)))).isEmpty();
+            assertThat(actions(one.cloud(cloud("west").memoryQuota(20_000, 20_000 - 8192))))
+                    .hasSize(1);
+            assertThat(actions(one.cloud(cloud("west").memoryQuota(20_000, 20_001 - 8192))))
+                    .isEmpty();
         }
 
         @Test
@@ -170,6 +195,18 @@ class LimitsTest {
                     .demand(jobs(9));
 
             assertThat(actions(pool)).containsExactly("boot 1 x c4 on west for jobs: jobs-wait");
+        }
+
+        @Test
+        void doesNotCountWhatHasJoinedNorWhatIsGone() {
+            var pool = pool().unproven()
+                    .worker(
+                            worker("w1").of("bob").busy(1),
+                            worker("w2").of("bob").busy(1),
+                            worker("w3").neverJoined().gone().blindToSchedd())
+                    .demand(jobs(9));
+
+            assertThat(actions(pool)).containsExactly("boot 3 x c4 on west for jobs: jobs-wait");
         }
 
         @Test

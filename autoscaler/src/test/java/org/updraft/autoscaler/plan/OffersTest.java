@@ -54,10 +54,32 @@ class OffersTest {
         void thatStrangersShareWithUsNeverStandInForThePublishedOne() {
             var pool = bare().cloud(cloud("west")
                     .images(
-                            new Image("a", "debian-12", "stranger", "shared", 0, 0, 1),
-                            new Image("b", "debian-12", "operator", "public", 0, 0, 1)));
+                            new Image("a1", "debian-12", "stranger", "private", 0, 0, 1),
+                            new Image("a2", "debian-12", "stranger", "community", 0, 0, 1),
+                            new Image("a3", "debian-12", "stranger", "shared", 0, 0, 1),
+                            new Image("b", "debian-12", "operator", "public", 0, 0, 1),
+                            new Image("c", "debian-12", "operator", "public", 0, 0, 1)));
 
             assertThat(offered(pool, jobs(1).image("debian-12"))).containsExactly("west b c4");
+        }
+
+        @Test
+        void areToldApartToTheUserAlreadyWhenThereAreTwo() {
+            var pool = pool().cloud(cloud("west").images(image("i1", "proj:image"), image("i2", "proj:image")));
+
+            assertThat(new Offers(policy().is(), pool.seen())
+                            .of(jobs(1).demand())
+                            .candidates())
+                    .extracting(Offers.Candidate::note)
+                    .containsExactly("2 images of west have this name, i1 is taken");
+        }
+
+        @Test
+        void mayFillTheirFlavorToTheLastByte() {
+            var exact = new Image("i1", "proj:image", "our-project", "private", 44, 8192, 44L * 1024 * 1024 * 1024);
+
+            assertThat(offered(bare().cloud(cloud("west").images(exact)), jobs(1)))
+                    .containsExactly("west i1 c4");
         }
 
         @Test
@@ -140,6 +162,15 @@ class OffersTest {
                     .containsExactly("west i1 c4");
             assertThat(offered(bare().cloud(cloud("west").flavors(noDisk, gpu)), jobs(1)))
                     .containsExactly("west i1 a");
+        }
+
+        @Test
+        void thatDifferInDiskOnlyAreTakenByTheSmallerDisk() {
+            var more = new Flavor("a", "a", 4, 8192, 44, 100, 0, Map.of());
+            var less = new Flavor("b", "b", 4, 8192, 50, 0, 0, Map.of());
+
+            assertThat(offered(bare().cloud(cloud("west").flavors(more, less)), jobs(1)))
+                    .containsExactly("west i1 b");
         }
 
         @Test

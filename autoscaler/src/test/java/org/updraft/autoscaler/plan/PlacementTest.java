@@ -108,6 +108,26 @@ class PlacementTest {
                     .containsExactly("boot 1 x c4 on west for jobs: jobs-wait");
             assertThat(actions(pool().worker(worker("w1").unseen(minutes(3))).demand(jobs(1))))
                     .containsExactly("boot 1 x c4 on west for jobs: jobs-wait");
+            assertThat(actions(pool().worker(worker("w1")
+                                    .unseen(minutes(3))
+                                    .blindToCollector()
+                                    .claimed())
+                            .demand(jobs(1))))
+                    .containsExactly("boot 1 x c4 on west for jobs: jobs-wait");
+        }
+
+        @Test
+        void isNamedSoThatWhyHasAnAnswer() {
+            var pool = pool().worker(
+                            worker("w1").building(minutes(1)),
+                            worker("w2").building(minutes(1)),
+                            worker("w3").building(minutes(1)),
+                            worker("w4").building(minutes(1)),
+                            worker("w5").joining(minutes(1)));
+
+            assertThat(PlanText.plan(pool.demand(jobs(4)), policy()).unmet())
+                    .containsExactly(
+                            new Unmet("jobs", 4, new Reason(Cause.COVERED, "4 on 4 workers (w1, w2, w3, …) starting")));
         }
 
         @Test

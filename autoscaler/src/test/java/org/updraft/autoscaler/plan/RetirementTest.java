@@ -105,6 +105,14 @@ class RetirementTest {
         }
 
         @Test
+        void areLeftAloneIfAnyoneKnowsAJobThere() {
+            assertThat(actions(pool().worker(
+                                    worker("w1").idle(hours(5)).claimedBySlotOnly(),
+                                    worker("w2").idle(hours(5)).claimedButSaidToBeClear())))
+                    .isEmpty();
+        }
+
+        @Test
         void areDrainedWhenAnOperatorSaysSoHoweverYoung() {
             assertThat(actions(pool().worker(worker("w1").idle(Duration.ZERO).retiring())))
                     .containsExactly("drain w1 if_idle: operator");
@@ -135,7 +143,9 @@ class RetirementTest {
 
         @Test
         void areLeftAloneWhenAScheddThatCouldKnowSuchAJobDoesNotAnswer() {
-            assertThat(actions(pool().worker(worker("w1").busy(1).retiring().blindToSchedd())))
+            assertThat(actions(pool().worker(
+                                    worker("w1").busy(1).retiring().blindToSchedd(),
+                                    worker("w2").busy(1).retiring().withoutAds())))
                     .isEmpty();
         }
     }
@@ -191,6 +201,21 @@ class RetirementTest {
             var pool = pool().worker(worker("w1").drained(minutes(3))).demand(jobs(1).waitingFor(minutes(10)));
 
             assertThat(actions(pool)).containsExactly("delete w1: drained", "boot 1 x c4 on west for jobs: jobs-wait");
+        }
+
+        @Test
+        void areNotTakenBackUnlessTheirAdsShowThemFree() {
+            var pool = pool().worker(
+                            worker("w1").drained(minutes(3)).withoutAds(),
+                            worker("w2")
+                                    .draining(minutes(3), Activity.How.IF_IDLE)
+                                    .claimed(),
+                            worker("w3")
+                                    .draining(minutes(3), Activity.How.IF_IDLE)
+                                    .contradictory())
+                    .demand(jobs(1));
+
+            assertThat(actions(pool)).containsExactly("boot 1 x c4 on west for jobs: jobs-wait");
         }
 
         @Test
@@ -255,7 +280,8 @@ class RetirementTest {
                                     worker("w3").joining(hours(9)).blindToCollector(),
                                     worker("w4").unseen(hours(9)).contradictory(),
                                     worker("w5").unseen(hours(9)).claimed(),
-                                    worker("w6").failed("x").claimedBySlotOnly())))
+                                    worker("w6").failed("x").claimedBySlotOnly(),
+                                    worker("w7").failed("x").claimedButSaidToBeClear())))
                     .isEmpty();
         }
 
@@ -286,8 +312,9 @@ class RetirementTest {
                                     worker("w2")
                                             .fenced(minutes(1))
                                             .claimedBySlotOnly()
-                                            .blindToSchedd())))
-                    .containsExactly("unfence w1: job-found", "unfence w2: job-found");
+                                            .blindToSchedd(),
+                                    worker("w3").fenced(minutes(1)).claimedButSaidToBeClear())))
+                    .containsExactly("unfence w1: job-found", "unfence w2: job-found", "unfence w3: job-found");
         }
 
         @Test

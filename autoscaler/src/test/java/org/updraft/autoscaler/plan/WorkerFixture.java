@@ -185,6 +185,12 @@ final class WorkerFixture {
         return this;
     }
 
+    /** A schedd names a job there, though the worker's sight has been put down as unclaimed: the job must win. */
+    WorkerFixture claimedButSaidToBeClear() {
+        claims.add(claim(0, false));
+        return this;
+    }
+
     /** A slot says so, and no schedd knows the job. */
     WorkerFixture claimedBySlotOnly() {
         unclaimed = false;
