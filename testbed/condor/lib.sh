@@ -78,3 +78,14 @@ stop_master() {
   wait_gone "$pid" 30 || { say "the master of ${1##*/} ($pid) does not end; killing it"; kill -9 $(tree "$pid"); }
   rm -f "$1/master.pid"
 }
+
+# collector_alone: restarts the pool, unless it runs so already, with the schedd on a port of its own, so that a worker can be cut off from
+# the collector alone (testbed/hypervisor/cut). Not while it has jobs.
+collector_alone() {
+  grep -q '^COLLECTOR_USES_SHARED_PORT = False' "$POOL/condor_config" && return
+  [ -z "$(CONDOR_CONFIG=$POOL/condor_config in_head condor_q -allusers -constraint 'JobStatus < 3' -af ClusterId)" ] ||
+    die "the pool must be restarted with POOL_SCHEDD_PORT=9619, and has jobs: try again when they are done"
+  say "restarting the pool with the schedd on a port of its own"
+  "$TESTBED/down" condor
+  POOL_SCHEDD_PORT=9619 "$TESTBED/up" condor
+}

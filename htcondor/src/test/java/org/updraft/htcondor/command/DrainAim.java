@@ -8,15 +8,13 @@ import java.util.stream.IntStream;
  * volley that met both orders and wider after one that did not.
  */
 final class DrainAim {
-    private static final long WIDEST = 160;
-    private static final long NARROWEST = 6;
+    private static final long WIDEST = 80;
+    private static final long NARROWEST = 5;
 
-    /** The testbed's negotiator begins 5 s after it ended, a claim comes some 40 ms later, and condor_drain needs some 60 ms. */
-    private long centre = 4980;
-
+    private long centre = 250;
     private long apart = 30;
 
-    /** Delays in ms after the end of a negotiation cycle. */
+    /** Delays in ms after the start of a negotiation cycle. */
     long[] volley(int size) {
         return IntStream.range(0, size)
                 .mapToLong(i -> Math.max(0, centre + apart * (2 * i - size + 1) / 2))
@@ -30,7 +28,7 @@ final class DrainAim {
     void learn(Collection<Long> early, Collection<Long> late) {
         if (early.isEmpty() || late.isEmpty()) {
             long shift = apart * Math.max(early.size(), late.size()) / 2;
-            centre += late.isEmpty() ? shift : -shift;
+            centre = Math.max(0, late.isEmpty() ? centre + shift : centre - shift);
             apart = Math.min(WIDEST, 2 * apart);
         } else {
             long lastEarly = early.stream().mapToLong(Long::longValue).max().orElseThrow();

@@ -3,7 +3,6 @@ package org.updraft.htcondor.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.updraft.htcondor.command.RealPool.eventually;
 
-import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.updraft.htcondor.CondorPool.DrainReply;
 import org.updraft.htcondor.SlotAd;
@@ -30,11 +30,19 @@ import org.updraft.htcondor.SlotAd;
  * other as can be had. What HTCondor remembers of the jobs says whether any was evicted. About two minutes.
  */
 @Tag("realcondor")
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class RealDrainRaceTest {
     private static final int WORKERS = 10;
     private static final int TRIES = 50;
+    /** Goes on, up to a limit, until so many drains came before the claim and so many after it. */
+    private static final int LEAST = 5;
+
     private static final int MOST_TRIES = 90;
-    private static final String VM_TYPE = "real:race";
+    /**
+     * Jobs that fit nowhere and are negotiated for first, so that the claims come some 500 ms after the start of a cycle, which the
+     * negotiator's log shows: time enough for a drain to come first.
+     */
+    private static final int DECOYS = 1000;
 
     @TempDir
     Path folder;
@@ -60,7 +68,7 @@ class RealDrainRaceTest {
                         Stream.of("UpdraftPool = \"racetest\"", "STARTD_DEBUG = D_SUB_SECOND"))
                 .toArray(String[]::new);
         for (Future<String> started : IntStream.range(0, WORKERS)
-                .mapToObj(i -> drainers.submit(() -> real.startWorker("race" + i, VM_TYPE, config)))
+                .mapToObj(i -> drainers.submit(() -> real.startWorker("race" + i, "real:race", config)))
                 .toList()) {
             started.get();
         }
@@ -79,10 +87,10 @@ class RealDrainRaceTest {
 
     @Test
     void anIdleWorkerThatGetsAClaimAtTheMomentOfItsDrainKeepsTheJob() throws Exception {
-        // With a job that always waits, the schedd calls for no cycle out of turn: negotiation keeps time.
-        real.submit(job(0, "1", "TARGET.UpdraftWorkerId =?= \"nobody\"", 1));
+        real.submit(job(
+                "priority = 10\nrequest_memory = 100 + $(Process)", "TARGET.UpdraftWorkerId =?= \"nobody\"", DECOYS));
         int tries = 0;
-        while (tries < TRIES || (tries < MOST_TRIES && (accepted == 0 || refused == 0))) {
+        while (tries < TRIES || (tries < MOST_TRIES && Math.min(accepted, refused) < LEAST)) {
             volley(tries / WORKERS);
             tries += WORKERS;
         }
@@ -97,7 +105,7 @@ class RealDrainRaceTest {
         assertThat(real.history(ofThisRun, "NumShadowExceptions ?: 0", "NumVacates ?: 0", "NumJobReconnects ?: 0"))
                 .containsOnly("0 0 0");
         assertThat(JobEvents.count(jobLog))
-                .isEqualTo(Map.of("submitted", tries + 1, "executing", tries, "terminated", tries));
+                .isEqualTo(Map.of("submitted", tries + DECOYS, "executing", tries, "terminated", tries));
         assertThat(gaps.claimAfterDrain())
                 .as("claims that came to a draining worker")
                 .isNotEmpty();
@@ -121,14 +129,17 @@ class RealDrainRaceTest {
     private void volley(int number) throws Exception {
         long[] delays = aim.volley(WORKERS);
         String drainId = "race" + number;
-        awaitEndOfNegotiation();
-        long began = System.nanoTime();
-        int cluster = real.submit(job(1, "3", "TARGET.UpdraftWorkerId =?= \"race$(Process)\"", WORKERS));
+        int cluster;
+        try (NegotiationCycles cycles = new NegotiationCycles()) {
+            cycles.awaitEnd();
+            cluster =
+                    real.submit(job("request_memory = 100", "TARGET.UpdraftWorkerId =?= \"race$(Process)\"", WORKERS));
+            cycles.awaitStart();
+        }
         List<Future<DrainReply>> drains = new ArrayList<>();
         for (int i = 0; i < WORKERS; i++) {
             String machine = machine(i);
-            long left = TimeUnit.MILLISECONDS.toNanos(delays[i]) - (System.nanoTime() - began);
-            drains.add(drainers.schedule(() -> pool.drainIfIdle(machine, drainId), left, TimeUnit.NANOSECONDS));
+            drains.add(drainers.schedule(() -> pool.drainIfIdle(machine, drainId), delays[i], TimeUnit.MILLISECONDS));
         }
         List<Long> early = new ArrayList<>();
         List<Long> late = new ArrayList<>();
@@ -163,36 +174,20 @@ class RealDrainRaceTest {
                 && slots.stream().allMatch(slot -> slot.isFree() && slot.state().equals("Unclaimed"));
     }
 
-    /** The next cycle, and with it the claims, comes a fixed time after this one. */
-    private static void awaitEndOfNegotiation() throws Exception {
-        Process tail = new ProcessBuilder(
-                        "tail", "-n", "0", "-F", RealPool.negotiatorLog().toString())
-                .start();
-        try (BufferedReader lines = tail.inputReader()) {
-            String line = lines.readLine();
-            while (line != null && !line.contains("Finished Negotiation Cycle")) {
-                line = lines.readLine();
-            }
-        } finally {
-            tail.destroy();
-        }
-    }
-
-    private String job(int priority, String seconds, String requirements, int count) {
+    /** Without VMType, so that no Updraft beside us boots a worker for it. */
+    private String job(String lines, String requirements, int count) {
         return """
                 executable = /bin/sleep
-                arguments = %s
+                arguments = 3
                 transfer_executable = False
                 should_transfer_files = YES
-                request_memory = 100
                 request_disk = 100
-                priority = %d
+                %s
                 requirements = %s
-                My.VMType = "%s"
                 My.RaceRun = "%s"
                 log = %s
                 queue %d
-                """.formatted(seconds, priority, requirements, VM_TYPE, run, jobLog, count);
+                """.formatted(lines, requirements, run, jobLog, count);
     }
 
     private static String machine(int worker) {

@@ -131,7 +131,6 @@ class RealRefusedRetirementTest {
                 request_memory = 100
                 request_disk = 100
                 requirements = TARGET.UpdraftWorkerId =?= "%s"
-                My.VMType = "real:refusing"
                 My.RefusalRun = "%s"
                 log = %s
                 %s
