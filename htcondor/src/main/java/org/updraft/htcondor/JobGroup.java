@@ -57,6 +57,10 @@ public record JobGroup(
      * @param keepAliveMinutes VMKeepAlive, not yet capped
      * @param network VMNetwork: name or id
      * @param targetClouds clouds or aliases the job may go to; empty means any
+     * @param securityGroups VMSecurityGroup: names or ids; empty leaves the choice to the site
+     * @param keyName VMKeyName: a key pair of the cloud
+     * @param maxJobs VMMaxJobs: so many jobs may start on the worker, 1 or more
+     * @param cloudConfig VMAMIConfig as the job writes it, known to be readable by {@code SpooledPart.parse}
      */
     public record VmAttributes(
             Optional<String> vmType,
@@ -64,10 +68,36 @@ public record JobGroup(
             PerCloud flavor,
             Optional<Integer> keepAliveMinutes,
             Optional<String> network,
-            List<String> targetClouds) {
+            List<String> targetClouds,
+            List<String> securityGroups,
+            Optional<String> keyName,
+            Optional<Integer> maxJobs,
+            Optional<String> cloudConfig) {
 
         public VmAttributes {
             targetClouds = List.copyOf(targetClouds);
+            securityGroups = List.copyOf(securityGroups);
+        }
+
+        /** Of a job that says nothing of security groups, keys, number of jobs and cloud-config. */
+        public VmAttributes(
+                Optional<String> vmType,
+                PerCloud image,
+                PerCloud flavor,
+                Optional<Integer> keepAliveMinutes,
+                Optional<String> network,
+                List<String> targetClouds) {
+            this(
+                    vmType,
+                    image,
+                    flavor,
+                    keepAliveMinutes,
+                    network,
+                    targetClouds,
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param cpus what is left in a partitionable slot; what is in use in a dynamic one
  * @param totalCpus what the slot began with
  * @param dynamicSlots how many dynamic slots a partitionable one has; idle means none, whatever the state says
+ * @param jobStarts of a partitionable slot: jobs that ever started on the worker, in its dynamic slots too
  * @param drainReason empty unless a drain was ordered; ours carry our drain id
  * @param lastHeardFrom by the collector's clock
  * @param startedAt DaemonStartTime of the startd
@@ -34,6 +35,7 @@ public record SlotAd(
         long totalDiskKiB,
         int totalGpus,
         int dynamicSlots,
+        int jobStarts,
         Optional<String> drainReason,
         boolean draining,
         Instant lastHeardFrom,

@@ -152,6 +152,7 @@ public final class ActionRunner {
                     worker.flavorName(),
                     worker.owner(),
                     worker.vmType(),
+                    worker.terms(),
                     worker.demandKey(),
                     worker.shape(),
                     worker.keepAlive(),

@@ -56,6 +56,7 @@ public final class WorkerUserData implements BootCloudInit {
                 installation,
                 worker.owner(),
                 worker.vmType(),
+                worker.terms(),
                 worker.shape().cpus(),
                 worker.shape().memoryMiB(),
                 worker.shape().gpus(),

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import org.updraft.autoscaler.pool.Terms;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
@@ -24,6 +25,7 @@ public final class CloudInit {
             "{installation}",
             "o'brien\\x",
             "proj:\"image\" - é",
+            new Terms(false, 3, "it's $(y)"),
             2,
             1024,
             1,

@@ -3,6 +3,7 @@ package org.updraft.autoscaler.cloudinit;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.updraft.autoscaler.pool.Terms;
 
 /**
  * One worker that is about to be booted.
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
  * @param serverName the server's name in the cloud: one DNS label; the worker's machine name is this and the trust domain
  * @param installation which Updraft made it
  * @param owner whose jobs it runs; HTCondor's Owner, without a domain
+ * @param terms which of its owner's jobs, or of everybody's
  * @param memoryMiB what jobs may use, not what the flavor has
  * @param token a signed token of the identity {@code updraft-<workerId>@<trust domain>}; a secret
  * @param tokenEnds the worker starts no job in the last 24 h before
@@ -22,6 +24,7 @@ public record WorkerBoot(
         String installation,
         String owner,
         String vmType,
+        Terms terms,
         int cpus,
         int memoryMiB,
         int gpus,
@@ -42,6 +45,9 @@ public record WorkerBoot(
         requireFit("installation", installation);
         requireFit("owner", owner);
         requireFit("VMType", vmType);
+        if (!terms.cloudConfig().isEmpty()) {
+            requireFit("VMAMIConfig", terms.cloudConfig());
+        }
         require(cpus >= 1, "number of CPUs", "" + cpus, "1 or more");
         require(memoryMiB >= 1, "memory in MiB", "" + memoryMiB, "1 or more");
         require(gpus >= 0, "number of GPUs", "" + gpus, "0 or more");

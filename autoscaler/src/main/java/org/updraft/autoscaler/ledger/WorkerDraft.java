@@ -39,6 +39,7 @@ final class WorkerDraft {
                 serverId,
                 before.owner(),
                 before.vmType(),
+                before.terms(),
                 before.demandKey(),
                 before.shape(),
                 Duration.ofMillis(before.keepAlive().toMillis()),

@@ -7,6 +7,7 @@ import org.updraft.autoscaler.plan.Cause;
 import org.updraft.autoscaler.pool.Activity;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.Shape;
+import org.updraft.autoscaler.pool.Terms;
 
 /**
  * A worker as the ledger has it, from the intent to the end of its life.
@@ -28,6 +29,7 @@ public record WorkerRecord(
         Optional<String> serverId,
         String owner,
         String vmType,
+        Terms terms,
         String demandKey,
         Shape shape,
         Duration keepAlive,
@@ -48,6 +50,7 @@ public record WorkerRecord(
             String flavorName,
             String owner,
             String vmType,
+            Terms terms,
             String demandKey,
             Shape shape,
             Duration keepAlive,
@@ -60,6 +63,7 @@ public record WorkerRecord(
                 Optional.empty(),
                 owner,
                 vmType,
+                terms,
                 demandKey,
                 shape,
                 keepAlive,

@@ -16,12 +16,14 @@ import org.updraft.autoscaler.pool.Activity;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.CombinationHistory;
 import org.updraft.autoscaler.pool.Shape;
+import org.updraft.autoscaler.pool.Terms;
 
 /** The tables {@code worker} and {@code life}. */
 final class WorkerRows {
 
     private static final String COLUMNS = """
-            (id, name, cloud, image_id, flavor_id, template_hash, flavor_name, server_id, owner, vm_type, demand_key,
+            (id, name, cloud, image_id, flavor_id, template_hash, flavor_name, server_id, owner, vm_type, shared, max_jobs,
+             cloud_config, demand_key,
              cpus, memory_mib, disk_gib, gpus, keep_alive_ms, requested_at, active_at, joined_at,
              drain_id, drain_how, drain_ordered_at, drain_accepted, fenced_at, fence_means, fence_cause,
              deleting_at, retiring_at, closed_at, closed_cause, closed_detail)
@@ -110,6 +112,9 @@ final class WorkerRows {
         values.put("server_id", worker.serverId().orElse(null));
         values.put("owner", worker.owner());
         values.put("vm_type", worker.vmType());
+        values.put("shared", worker.terms().shared() ? 1 : 0);
+        values.put("max_jobs", worker.terms().maxJobs());
+        values.put("cloud_config", worker.terms().cloudConfig());
         values.put("demand_key", worker.demandKey());
         values.put("cpus", worker.shape().cpus());
         values.put("memory_mib", worker.shape().memoryMiB());
@@ -146,6 +151,7 @@ final class WorkerRows {
                 Optional.ofNullable(row.getString("server_id")),
                 row.getString("owner"),
                 row.getString("vm_type"),
+                new Terms(row.getInt("shared") == 1, row.getInt("max_jobs"), row.getString("cloud_config")),
                 row.getString("demand_key"),
                 new Shape(row.getInt("cpus"), row.getInt("memory_mib"), row.getInt("disk_gib"), row.getInt("gpus")),
                 Duration.ofMillis(row.getLong("keep_alive_ms")),

@@ -2,6 +2,7 @@ package org.updraft.autoscaler.plan;
 
 import java.time.Duration;
 import org.updraft.autoscaler.pool.Activity;
+import org.updraft.autoscaler.pool.Terms;
 
 /** One thing to do, safe even if done one turn late. */
 public sealed interface Action {
@@ -12,10 +13,18 @@ public sealed interface Action {
      * Boots {@code count} alike workers.
      *
      * @param owner whose jobs they serve
+     * @param terms on what terms they take them
      * @param keepAlive how long each may be idle
      */
     record Boot(
-            Offer offer, String demandKey, String owner, String vmType, Duration keepAlive, int count, Reason reason)
+            Offer offer,
+            String demandKey,
+            String owner,
+            String vmType,
+            Terms terms,
+            Duration keepAlive,
+            int count,
+            Reason reason)
             implements Action {}
 
     /** Writes into the ledger that a server seen in the cloud is this worker: the reply to its boot was lost. */

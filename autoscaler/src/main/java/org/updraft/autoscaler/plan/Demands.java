@@ -8,9 +8,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.updraft.autoscaler.pool.Demand;
 import org.updraft.autoscaler.pool.Shape;
+import org.updraft.autoscaler.pool.Terms;
 import org.updraft.htcondor.JobGroup;
 import org.updraft.htcondor.PerCloud;
 
@@ -41,10 +44,12 @@ public final class Demands {
         List<Demand> demands = new ArrayList<>();
         alike.forEach((key, same) -> {
             JobGroup asked = same.getFirst();
+            String vmType = vmType(asked, policy.defaults());
             demands.add(new Demand(
                     key,
                     asked.owner(),
-                    vmType(asked, policy.defaults()),
+                    vmType,
+                    terms(asked, Optional.ofNullable(policy.vmTypes().get(vmType))),
                     shape(asked),
                     same,
                     Objects.requireNonNull(since.get(key), "no time for demand " + key)));
@@ -70,6 +75,15 @@ public final class Demands {
         return image.fallback().or(() -> image.byCloud().values().stream().findFirst());
     }
 
+    /** Who wrote cloud-config of their own is root on the worker, so nobody else's jobs run there. */
+    private static Terms terms(JobGroup asked, Optional<Policy.VmType> site) {
+        Optional<String> cloudConfig = asked.vm().cloudConfig();
+        return new Terms(
+                cloudConfig.isEmpty() && site.filter(Policy.VmType::shared).isPresent(),
+                asked.vm().maxJobs().orElse(0),
+                cloudConfig.orElse(""));
+    }
+
     private static Shape shape(JobGroup asked) {
         long disk = asked.requestDiskKiB() <= DISK_TOO_SMALL_TO_COUNT_KIB
                 ? 0
@@ -79,6 +93,18 @@ public final class Demands {
                 Math.max(1, asked.requestMemoryMiB()),
                 (int) Math.min(disk, Integer.MAX_VALUE),
                 Math.max(0, asked.requestGpus()));
+    }
+
+    /** What few jobs have, by name; so that the key of all others stays what it was. */
+    private static SortedMap<String, String> rarer(JobGroup.VmAttributes vm) {
+        SortedMap<String, String> rarer = new TreeMap<>();
+        if (!vm.securityGroups().isEmpty()) {
+            rarer.put("securityGroups", String.join(",", vm.securityGroups()));
+        }
+        vm.keyName().ifPresent(name -> rarer.put("keyName", name));
+        vm.maxJobs().ifPresent(most -> rarer.put("maxJobs", most.toString()));
+        vm.cloudConfig().ifPresent(text -> rarer.put("cloudConfig", text));
+        return rarer;
     }
 
     /** Of everything that decides about workers, and of nothing else: not of schedd, ids or count. */
@@ -99,6 +125,7 @@ public final class Demands {
                 .add(group.priority())
                 .add(group.multiNode() ? 1 : 0)
                 .add(group.refusesRetirement() ? 1 : 0);
+        rarer(vm).forEach((name, value) -> print.add(name).add(value));
         group.malformed().forEach(bad -> print.add(bad.attribute()).add(bad.value()));
         return print.hex(12);
     }

@@ -125,6 +125,7 @@ final class Placement {
                 demand.key(),
                 demand.owner(),
                 demand.vmType(),
+                demand.terms(),
                 keepAlive(demand),
                 order.count(),
                 reason(order));

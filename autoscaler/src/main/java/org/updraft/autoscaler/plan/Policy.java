@@ -59,9 +59,14 @@ public record Policy(
      * What a VMType stands for at this site.
      *
      * @param cloudInit path of a snippet to add
+     * @param shared its workers take jobs of every owner
      */
     public record VmType(
-            Optional<String> image, Optional<String> flavor, Optional<String> network, Optional<String> cloudInit) {}
+            Optional<String> image,
+            Optional<String> flavor,
+            Optional<String> network,
+            Optional<String> cloudInit,
+            boolean shared) {}
 
     /**
      * One cloud's caps, of our own workers.

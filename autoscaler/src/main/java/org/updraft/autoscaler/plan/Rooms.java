@@ -7,14 +7,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.updraft.autoscaler.pool.Activity;
 import org.updraft.autoscaler.pool.BlindSpot;
 import org.updraft.autoscaler.pool.Demand;
 import org.updraft.autoscaler.pool.PoolSnapshot;
 import org.updraft.autoscaler.pool.Shape;
+import org.updraft.autoscaler.pool.Terms;
 import org.updraft.autoscaler.pool.Worker;
 
-/** All free room, by whom it is for. A worker serves jobs of its owner and VMType: its START refuses all others. */
+/** All free room, by whom it is for: a worker's START refuses jobs of another owner, VMType or terms. */
 final class Rooms {
 
     /** Fullest first, so that empty workers may leave; then what comes soonest. */
@@ -26,7 +28,12 @@ final class Rooms {
     private final Policy.Patience patience;
     private final Map<Kind, List<Room>> rooms = new HashMap<>();
 
-    private record Kind(String owner, String vmType) {}
+    /** @param owner empty for room that is for everybody */
+    private record Kind(String owner, String vmType, int maxJobs, String cloudConfig) {
+        static Kind of(String owner, String vmType, Terms terms) {
+            return new Kind(terms.shared() ? "" : owner, vmType, terms.maxJobs(), terms.cloudConfig());
+        }
+    }
 
     Rooms(PoolSnapshot pool, Policy.Patience patience, Lateness lateness) {
         this.pool = pool;
@@ -34,7 +41,8 @@ final class Rooms {
         for (Worker worker : pool.workers()) {
             if (worker.retiring().isEmpty() && !isLost(worker, lateness)) {
                 room(worker)
-                        .ifPresent(room -> of(worker.owner(), worker.vmType()).add(room));
+                        .ifPresent(room -> of(Kind.of(worker.owner(), worker.vmType(), worker.terms()))
+                                .add(room));
             }
         }
         rooms.values().forEach(list -> list.sort(ORDER));
@@ -48,11 +56,11 @@ final class Rooms {
     /** Puts as many of the demand's jobs as fit into what there is. */
     void serve(Tally tally) {
         Demand demand = tally.demand();
-        for (Room room : of(demand.owner(), demand.vmType())) {
+        for (Room room : openTo(demand)) {
             if (tally.left() == 0) {
                 return;
             }
-            if (!room.free().fits(demand.shape())) {
+            if (!room.fits(demand.shape())) {
                 continue;
             }
             if (isIgnored(room, demand)) {
@@ -65,14 +73,15 @@ final class Rooms {
 
     /** A worker is booted for this demand; what the demand leaves of it is there for others of its owner. */
     void serveBooted(Tally tally, Shape shape) {
-        Room room = new Room(shape);
-        of(tally.demand().owner(), tally.demand().vmType()).add(room);
+        Demand demand = tally.demand();
+        Room room = new Room(shape, demand.terms());
+        of(Kind.of(demand.owner(), demand.vmType(), demand.terms())).add(room);
         tally.put(room);
     }
 
     /** Some worker for such jobs is on its way. */
     boolean isStarting(Demand demand) {
-        return of(demand.owner(), demand.vmType()).stream()
+        return openTo(demand).stream()
                 .anyMatch(room -> room.stage() == Room.Stage.STARTING || room.stage() == Room.Stage.BOOTED);
     }
 
@@ -96,8 +105,20 @@ final class Rooms {
         return waited.compareTo(patience.remainder()) < 0;
     }
 
-    private List<Room> of(String owner, String vmType) {
-        return rooms.computeIfAbsent(new Kind(owner, vmType), kind -> new ArrayList<>());
+    /** First what is the owner's alone, then what everybody shares. */
+    private List<Room> openTo(Demand demand) {
+        Terms terms = demand.terms();
+        List<Room> own =
+                of(Kind.of(demand.owner(), demand.vmType(), new Terms(false, terms.maxJobs(), terms.cloudConfig())));
+        List<Room> shared = of(Kind.of("", demand.vmType(), new Terms(true, terms.maxJobs(), terms.cloudConfig())));
+        if (own.isEmpty() || shared.isEmpty()) {
+            return own.isEmpty() ? shared : own;
+        }
+        return Stream.concat(own.stream(), shared.stream()).toList();
+    }
+
+    private List<Room> of(Kind kind) {
+        return rooms.computeIfAbsent(kind, k -> new ArrayList<>());
     }
 
     private static Optional<Room> room(Worker worker) {

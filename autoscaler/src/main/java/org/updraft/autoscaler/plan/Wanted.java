@@ -21,7 +21,7 @@ record Wanted(
         Optional<String> cloudInit) {
 
     private static final Policy.VmType NOTHING =
-            new Policy.VmType(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            new Policy.VmType(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
 
     static Wanted of(Demand demand, String cloud, Policy policy, CloudNames names) {
         JobGroup.VmAttributes job = demand.asked().vm();

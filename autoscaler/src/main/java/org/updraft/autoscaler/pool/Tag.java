@@ -17,6 +17,7 @@ public record Tag(
         String workerId,
         String owner,
         String vmType,
+        Terms terms,
         String demandKey,
         String flavorId,
         String flavorName,
@@ -35,6 +36,7 @@ public record Tag(
         metadata.put(PREFIX + "worker", workerId);
         metadata.put(PREFIX + "owner", owner);
         metadata.put(PREFIX + "vmtype", vmType);
+        metadata.put(PREFIX + "terms", (terms.shared() ? "shared," : "") + terms.maxJobs() + "," + terms.cloudConfig());
         metadata.put(PREFIX + "demand", demandKey);
         metadata.put(PREFIX + "flavor", flavorId);
         metadata.put(PREFIX + "flavor-name", flavorName);
@@ -60,6 +62,7 @@ public record Tag(
                 worker,
                 metadata.getOrDefault(PREFIX + "owner", ""),
                 metadata.getOrDefault(PREFIX + "vmtype", ""),
+                terms(metadata.getOrDefault(PREFIX + "terms", "")),
                 metadata.getOrDefault(PREFIX + "demand", ""),
                 metadata.getOrDefault(PREFIX + "flavor", ""),
                 metadata.getOrDefault(PREFIX + "flavor-name", ""),
@@ -86,9 +89,11 @@ public record Tag(
                 false,
                 owner,
                 vmType,
+                terms,
                 demandKey,
                 shape,
                 Shape.NOTHING,
+                terms.maxJobs() == 0 ? Worker.UNLIMITED : terms.maxJobs(),
                 created,
                 keepAlive,
                 created,
@@ -97,6 +102,12 @@ public record Tag(
                 List.of(),
                 Optional.empty(),
                 sight);
+    }
+
+    private static Terms terms(String text) {
+        boolean shared = text.startsWith("shared,");
+        String[] parts = (shared ? text.substring("shared,".length()) : text).split(",", 2);
+        return new Terms(shared, (int) number(parts[0]), parts.length == 2 ? parts[1] : "");
     }
 
     private static Shape shape(String text) {

@@ -14,9 +14,11 @@ import org.updraft.htcondor.Claim;
  * @param name of server and machine alike: {@code updraft-<pool>-<id>}
  * @param serverId Nova's uuid; empty until known
  * @param owner the user whose jobs it serves; its START refuses others
+ * @param terms on what terms it takes them
  * @param demandKey the demand it was booted for
  * @param shape what jobs can use of it, all in all
  * @param free what is left of it for more jobs; zero where it takes none
+ * @param startsLeft so many more jobs may start on it; {@link #UNLIMITED} where its terms set no limit
  * @param freeSince since when {@code free} has not changed
  * @param keepAlive how long it may be idle
  * @param recorded the ledger knows its server; if not, it must be adopted before anything else is done to it
@@ -35,9 +37,11 @@ public record Worker(
         boolean recorded,
         String owner,
         String vmType,
+        Terms terms,
         String demandKey,
         Shape shape,
         Shape free,
+        int startsLeft,
         Instant freeSince,
         Duration keepAlive,
         Instant requestedAt,
@@ -46,6 +50,9 @@ public record Worker(
         List<Claim> claims,
         Optional<Instant> retiring,
         Sight sight) {
+
+    /** Of {@code startsLeft}: as many jobs as come. */
+    public static final int UNLIMITED = Integer.MAX_VALUE;
 
     public Worker {
         claims = List.copyOf(claims);

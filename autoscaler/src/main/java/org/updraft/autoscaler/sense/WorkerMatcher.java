@@ -131,9 +131,11 @@ final class WorkerMatcher {
                 record.serverId().isPresent() || evidence.server().isEmpty(),
                 record.owner(),
                 record.vmType(),
+                record.terms(),
                 record.demandKey(),
                 record.shape(),
                 free,
+                startsLeft(record, evidence),
                 memory.freeSince(record.id(), free, now),
                 record.keepAlive(),
                 record.requestedAt(),
@@ -208,6 +210,16 @@ final class WorkerMatcher {
             case Activity.Failed f -> Shape.NOTHING;
             case Activity.Gone g -> Shape.NOTHING;
         };
+    }
+
+    /** By the worker's own count, which its START goes by. */
+    private static int startsLeft(WorkerRecord record, Evidence evidence) {
+        int most = record.terms().maxJobs();
+        return most == 0
+                ? Worker.UNLIMITED
+                : Math.max(
+                        0,
+                        most - evidence.partitionable().map(SlotAd::jobStarts).orElse(0));
     }
 
     private static Shape room(Evidence evidence) {

@@ -206,7 +206,8 @@ final class SettingsReader {
                 section.text("image", OBJECT, OBJECT_SHAPE),
                 section.text("flavor", OBJECT, OBJECT_SHAPE),
                 section.text("network", OBJECT, OBJECT_SHAPE),
-                section.optionalPath("cloudInit").map(Path::toString));
+                section.optionalPath("cloudInit").map(Path::toString),
+                section.flag("shared", false));
         section.done();
         return type;
     }

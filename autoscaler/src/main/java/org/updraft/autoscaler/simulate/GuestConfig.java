@@ -19,7 +19,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * What a worker's machine reads from its user data when it boots, as cloud-init and HTCondor would: so a mistake in the
  * templates shows in the simulation too.
  */
-record GuestConfig(String name, String workerId, String vmType, String owner, int cpus, int memoryMiB) {
+record GuestConfig(String name, String workerId, String vmType, String owner, int maxJobs, int cpus, int memoryMiB) {
 
     private static final int CONFIG_CHARS_MAX = 1 << 20;
 
@@ -39,6 +39,7 @@ record GuestConfig(String name, String workerId, String vmType, String owner, in
                 id,
                 setting(condor, "VMType").orElse(""),
                 setting(condor, "UpdraftOwner").orElse(""),
+                setting(condor, "UpdraftMaxJobs").map(Integer::parseInt).orElse(0),
                 setting(condor, "NUM_CPUS").map(Integer::parseInt).orElse(1),
                 setting(condor, "MEMORY").map(Integer::parseInt).orElse(1024)));
     }

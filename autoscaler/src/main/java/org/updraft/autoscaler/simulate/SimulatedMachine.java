@@ -23,6 +23,7 @@ final class SimulatedMachine {
     Instant lastHeardFrom;
     Instant stateSince;
     Optional<String> drainReason = Optional.empty();
+    int jobStarts;
     boolean off;
     boolean cutOff;
     boolean forgottenUntilItSpeaks;
@@ -50,6 +51,8 @@ final class SimulatedMachine {
         return runs()
                 && !off
                 && drainReason.isEmpty()
+                && job.vm().maxJobs().orElse(0) == config.maxJobs()
+                && (config.maxJobs() == 0 || jobStarts < config.maxJobs())
                 && job.owner().equals(config.owner())
                 && !job.refusesRetirement()
                 && !job.multiNode()
@@ -131,6 +134,7 @@ final class SimulatedMachine {
                 DISK_KIB,
                 0,
                 whole ? jobs.size() : 0,
+                whole ? jobStarts : 0,
                 drainReason,
                 drainReason.isPresent(),
                 lastHeardFrom,

@@ -183,6 +183,7 @@ public final class SimulatedPool implements JobQueue, CondorPool, ServerListener
                     .ifPresent(machine -> {
                         job.start(machine, now);
                         machine.jobs.add(job);
+                        machine.jobStarts++;
                         machine.changedAt(now);
                     });
         }

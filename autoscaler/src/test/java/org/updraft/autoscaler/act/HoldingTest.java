@@ -15,6 +15,7 @@ import org.updraft.autoscaler.plan.Unmet;
 import org.updraft.autoscaler.pool.Demand;
 import org.updraft.autoscaler.pool.PoolSnapshot;
 import org.updraft.autoscaler.pool.Shape;
+import org.updraft.autoscaler.pool.Terms;
 import org.updraft.autoscaler.simulate.SimulatedClock;
 import org.updraft.autoscaler.simulate.SimulatedPool;
 import org.updraft.htcondor.CondorException;
@@ -66,7 +67,8 @@ class HoldingTest {
             queue.submit(group, 1, Duration.ofMinutes(1));
         }
         List<JobGroup> groups = queue.waiting(SimulatedPool.SCHEDD);
-        Demand demand = new Demand("d1", "ada", "survey", new Shape(1, 1000, 1, 0), groups, NOON.minus(waited));
+        Demand demand =
+                new Demand("d1", "ada", "survey", Terms.PLAIN, new Shape(1, 1000, 1, 0), groups, NOON.minus(waited));
         PoolSnapshot seen =
                 new PoolSnapshot(NOON, List.of(demand), List.of(), List.of(), Map.of(), List.of(), Optional.empty());
         Plan plan = new Plan(List.of(), List.of(new Unmet("d1", 1, new Reason(cause, "no-such-image"))));

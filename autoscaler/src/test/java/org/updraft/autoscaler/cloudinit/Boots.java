@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import org.updraft.autoscaler.pool.Terms;
 
 /** Boots of one worker for the tests, and its user data read back. */
 final class Boots {
@@ -30,6 +31,7 @@ final class Boots {
                 "inst-1",
                 owner,
                 vmType,
+                Terms.PLAIN,
                 cpus,
                 4000,
                 0,

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import org.updraft.autoscaler.pool.Terms;
 import org.updraft.autoscaler.poolconfig.PoolConfig;
 
 /** Prints real output for {@code testbed/cloudinit/check}, which tries it on a real pool. */
@@ -32,6 +33,7 @@ final class RenderOne {
                 "inst-1",
                 args[2],
                 args[3],
+                Terms.PLAIN,
                 Integer.parseInt(args[4]),
                 1024,
                 0,

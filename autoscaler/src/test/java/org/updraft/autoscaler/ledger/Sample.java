@@ -21,6 +21,7 @@ import org.updraft.autoscaler.pool.CombinationHistory;
 import org.updraft.autoscaler.pool.Demand;
 import org.updraft.autoscaler.pool.PoolSnapshot;
 import org.updraft.autoscaler.pool.Shape;
+import org.updraft.autoscaler.pool.Terms;
 import org.updraft.autoscaler.pool.Worker;
 import org.updraft.htcondor.Claim;
 import org.updraft.htcondor.JobGroup;
@@ -56,6 +57,7 @@ final class Sample {
                 "c4-8gb",
                 "alice",
                 "proj:image",
+                new Terms(false, 3, "spool:ab"),
                 "alice-1",
                 SHAPE,
                 Duration.ofMinutes(10),
@@ -86,6 +88,7 @@ final class Sample {
                                 "alice-1",
                                 "alice",
                                 "proj:image",
+                                Terms.PLAIN,
                                 Duration.ofMinutes(10),
                                 3,
                                 new Reason(Cause.JOBS_WAIT, "12 jobs")),
@@ -143,7 +146,8 @@ final class Sample {
                 new JobId(7, 0),
                 new JobId(7, 11),
                 List.of());
-        return new Demand("alice-1", "alice", "proj:image", new Shape(1, 1024, 1, 0), List.of(group), NOON);
+        return new Demand(
+                "alice-1", "alice", "proj:image", Terms.PLAIN, new Shape(1, 1024, 1, 0), List.of(group), NOON);
     }
 
     private static Worker worker(String id, Activity activity) {
@@ -157,9 +161,11 @@ final class Sample {
                 true,
                 "alice",
                 "proj:image",
+                new Terms(false, 3, "spool:ab"),
                 "alice-1",
                 SHAPE,
                 SHAPE,
+                2,
                 NOON,
                 Duration.ofMinutes(10),
                 NOON,

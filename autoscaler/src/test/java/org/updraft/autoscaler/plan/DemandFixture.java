@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.updraft.autoscaler.pool.Demand;
 import org.updraft.autoscaler.pool.Shape;
+import org.updraft.autoscaler.pool.Terms;
 import org.updraft.htcondor.JobGroup;
 import org.updraft.htcondor.JobId;
 import org.updraft.htcondor.PerCloud;
@@ -22,6 +23,9 @@ final class DemandFixture {
     private Optional<String> network = Optional.empty();
     private List<String> targets = List.of();
     private Shape shape = new Shape(4, 4000, 10, 0);
+    private boolean shared;
+    private Optional<Integer> maxJobs = Optional.empty();
+    private Optional<String> cloudConfig = Optional.empty();
     private int priority;
     private boolean multiNode;
     private boolean refusesRetirement;
@@ -93,6 +97,21 @@ final class DemandFixture {
         return this;
     }
 
+    DemandFixture shared() {
+        shared = true;
+        return this;
+    }
+
+    DemandFixture maxJobs(int jobs) {
+        maxJobs = Optional.of(jobs);
+        return this;
+    }
+
+    DemandFixture cloudConfig(String text) {
+        cloudConfig = Optional.of(text);
+        return this;
+    }
+
     DemandFixture gpus(int gpus) {
         shape = new Shape(1, 1000, 1, gpus);
         return this;
@@ -127,7 +146,17 @@ final class DemandFixture {
         return new JobGroup(
                 "batch",
                 owner,
-                new JobGroup.VmAttributes(Optional.of(vmType), image, flavor, keepAlive, network, targets),
+                new JobGroup.VmAttributes(
+                        Optional.of(vmType),
+                        image,
+                        flavor,
+                        keepAlive,
+                        network,
+                        targets,
+                        List.of(),
+                        Optional.empty(),
+                        maxJobs,
+                        cloudConfig),
                 shape.cpus(),
                 shape.memoryMiB(),
                 shape.diskGiB() * 1024L * 1024,
@@ -142,6 +171,7 @@ final class DemandFixture {
     }
 
     Demand demand() {
-        return new Demand(key, owner, vmType, shape, List.of(group()), PoolFixture.NOW.minus(age));
+        Terms terms = new Terms(shared, maxJobs.orElse(0), cloudConfig.orElse(""));
+        return new Demand(key, owner, vmType, terms, shape, List.of(group()), PoolFixture.NOW.minus(age));
     }
 }

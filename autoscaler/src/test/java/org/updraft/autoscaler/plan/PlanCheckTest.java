@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.updraft.autoscaler.pool.Activity;
 import org.updraft.autoscaler.pool.CombinationHistory;
 import org.updraft.autoscaler.pool.Shape;
+import org.updraft.autoscaler.pool.Terms;
 import org.updraft.openstack.Flavor;
 
 /** Plans made bad by hand, one way each: all must be caught, and their good neighbours must pass. */
@@ -324,7 +325,7 @@ class PlanCheckTest {
                     List.of("n1"),
                     Optional.empty(),
                     PolicyFixture.TEMPLATE);
-            return new Action.Boot(offer, key, owner, "proj:image", keepAlive, count, WHY);
+            return new Action.Boot(offer, key, owner, "proj:image", Terms.PLAIN, keepAlive, count, WHY);
         }
     }
 

@@ -58,7 +58,8 @@ final class PolicyFixture {
                         Optional.ofNullable(image),
                         Optional.ofNullable(flavor),
                         Optional.ofNullable(network),
-                        Optional.of("/etc/updraft/" + flavor + ".yaml")));
+                        Optional.of("/etc/updraft/" + flavor + ".yaml"),
+                        false));
         return this;
     }
 

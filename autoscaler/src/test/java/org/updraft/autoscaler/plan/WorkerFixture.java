@@ -11,6 +11,7 @@ import org.updraft.autoscaler.pool.Activity;
 import org.updraft.autoscaler.pool.BlindSpot;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.Shape;
+import org.updraft.autoscaler.pool.Terms;
 import org.updraft.autoscaler.pool.Worker;
 import org.updraft.htcondor.Claim;
 import org.updraft.htcondor.JobId;
@@ -25,6 +26,8 @@ final class WorkerFixture {
     private String imageId = CloudFixture.IMAGE.id();
     private String owner = "alice";
     private String vmType = "proj:image";
+    private Terms terms = Terms.PLAIN;
+    private int startsLeft = Worker.UNLIMITED;
     private boolean recorded = true;
     private boolean hasServer = true;
     private Optional<Shape> free = Optional.empty();
@@ -45,6 +48,12 @@ final class WorkerFixture {
 
     static WorkerFixture worker(String id) {
         return new WorkerFixture(id);
+    }
+
+    WorkerFixture terms(Terms on, int starts) {
+        terms = on;
+        startsLeft = starts;
+        return this;
     }
 
     WorkerFixture requested(Duration ago, int listings) {
@@ -235,9 +244,11 @@ final class WorkerFixture {
                 recorded,
                 owner,
                 vmType,
+                terms,
                 "jobs",
                 shape,
                 free.orElse(shape),
+                startsLeft,
                 before(freeFor),
                 keepAlive,
                 before(Duration.ofHours(3)),

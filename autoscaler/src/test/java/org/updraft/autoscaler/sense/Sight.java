@@ -16,6 +16,7 @@ import org.updraft.autoscaler.pool.BlindSpot;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.Shape;
 import org.updraft.autoscaler.pool.Tag;
+import org.updraft.autoscaler.pool.Terms;
 import org.updraft.autoscaler.pool.Worker;
 import org.updraft.htcondor.Claim;
 import org.updraft.htcondor.CondorPool;
@@ -80,6 +81,7 @@ final class Sight {
                 Optional.of("server-" + id),
                 asked.owner(),
                 asked.vmType(),
+                asked.terms(),
                 asked.demandKey(),
                 asked.shape(),
                 asked.keepAlive(),
@@ -101,6 +103,7 @@ final class Sight {
                 "c4",
                 "ada",
                 "survey",
+                Terms.PLAIN,
                 "d1",
                 new Shape(4, 8000, 20, 0),
                 Duration.ofMinutes(5),
@@ -117,6 +120,7 @@ final class Sight {
                 record.serverId(),
                 record.owner(),
                 record.vmType(),
+                record.terms(),
                 record.demandKey(),
                 record.shape(),
                 record.keepAlive(),
@@ -141,6 +145,7 @@ final class Sight {
                 workerId,
                 "ada",
                 "survey",
+                Terms.PLAIN,
                 "d1",
                 "flavor",
                 "c4",
@@ -193,6 +198,7 @@ final class Sight {
                 8000,
                 20L * 1024 * 1024,
                 0,
+                dynamicSlots,
                 dynamicSlots,
                 drainReason,
                 drainReason.isPresent(),

@@ -102,7 +102,7 @@ class SettingsTest {
         Policy policy = good(MINIMAL + """
                           keepAlive: 5m
                         vmTypes:
-                          "proj:image": {image: i1, flavor: c4, network: n1, cloudInit: site/astro.yaml}
+                          "proj:image": {image: i1, flavor: c4, network: n1, cloudInit: site/astro.yaml, shared: true}
                         aliases: {west: [arbutus]}
                         limits: {users: {astro: 50}, workers: 9, starting: 8, perTurn: 7, maxKeepAlive: 2h}
                         patience: {settle: 11m}
@@ -113,7 +113,8 @@ class SettingsTest {
                         Optional.of("i1"),
                         Optional.of("c4"),
                         Optional.of("n1"),
-                        Optional.of(directory.resolve("site/astro.yaml").toString())));
+                        Optional.of(directory.resolve("site/astro.yaml").toString()),
+                        true));
         assertThat(policy.aliases()).isEqualTo(Map.of("west", List.of("arbutus")));
         assertThat(policy.userWorkersMax()).isEqualTo(Map.of("astro", 50));
         assertThat(List.of(policy.workersMax(), policy.startingMax(), policy.perTurnMax()))

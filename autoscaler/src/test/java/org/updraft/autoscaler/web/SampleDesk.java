@@ -67,6 +67,7 @@ public final class SampleDesk implements Desk, JobQueue {
                 worker.flavorName(),
                 worker.owner(),
                 worker.vmType(),
+                worker.terms(),
                 worker.demandKey(),
                 worker.shape(),
                 worker.keepAlive(),

@@ -21,6 +21,7 @@ import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.Demand;
 import org.updraft.autoscaler.pool.PoolSnapshot;
 import org.updraft.autoscaler.pool.Shape;
+import org.updraft.autoscaler.pool.Terms;
 import org.updraft.autoscaler.pool.Worker;
 import org.updraft.htcondor.Claim;
 import org.updraft.htcondor.JobGroup;
@@ -121,7 +122,7 @@ public final class Samples {
     public static Action.Boot boot(String demand, String owner, int count) {
         Offer offer = new Offer("west", IMAGE, FLAVOR, SHAPE, List.of(), Optional.empty(), "t1");
         Reason reason = new Reason(Cause.JOBS_WAIT, "4 jobs without room");
-        return new Action.Boot(offer, demand, owner, "proj:image", Duration.ofMinutes(2), count, reason);
+        return new Action.Boot(offer, demand, owner, "proj:image", Terms.PLAIN, Duration.ofMinutes(2), count, reason);
     }
 
     public static Instant ago(long seconds) {
@@ -152,9 +153,11 @@ public final class Samples {
                 true,
                 owner,
                 "proj:image",
+                Terms.PLAIN,
                 owner.equals("alice") ? "alice-7c1f" : owner + "-11ad",
                 SHAPE,
                 SHAPE,
+                Worker.UNLIMITED,
                 ago(60),
                 Duration.ofMinutes(2),
                 asked ? ago(8) : ago(500),
@@ -180,7 +183,8 @@ public final class Samples {
 
     public static Demand demand(String key, String owner, int count, long waitingSeconds) {
         JobGroup group = group(owner, key, count);
-        return new Demand(key, owner, "proj:image", new Shape(1, 2048, 2, 0), List.of(group), ago(waitingSeconds));
+        return new Demand(
+                key, owner, "proj:image", Terms.PLAIN, new Shape(1, 2048, 2, 0), List.of(group), ago(waitingSeconds));
     }
 
     /** Groups of different image names are different groups. */
