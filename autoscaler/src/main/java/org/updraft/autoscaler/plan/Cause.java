@@ -38,6 +38,7 @@ public enum Cause {
     MALFORMED_ATTRIBUTE("an attribute cannot be read"),
     REFUSES_RETIREMENT("max_job_retirement_time or nice_user of its own: workers refuse it"),
     NO_IMAGE("names no image, and the site has no default"),
+    VMTYPE_CONFLICT("other jobs of this VMType have another image, and HTCondor would mix them"),
     UNKNOWN_IMAGE("no cloud has the image"),
     UNKNOWN_FLAVOR("no cloud has the flavor"),
     UNKNOWN_NETWORK("no cloud has the network"),

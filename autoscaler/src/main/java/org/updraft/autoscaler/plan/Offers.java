@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.updraft.autoscaler.pool.CloudView;
 import org.updraft.autoscaler.pool.Demand;
@@ -94,6 +96,22 @@ final class Offers {
             return Offered.nothing(Cause.UNKNOWN_CLOUD, unknownClouds(asked));
         }
         return best(targets.stream().map(cloud -> look(demand, cloud)).toList());
+    }
+
+    /** The image that a demand gets on each cloud where it could be booted now; empty if it could be nowhere. */
+    SortedMap<String, Conflicts.Choice> imagesOf(Demand demand) {
+        SortedMap<String, Conflicts.Choice> images = new TreeMap<>();
+        for (String cloud : names.targets(demand.asked().vm().targetClouds())) {
+            Wanted.of(demand, cloud, policy, names).image().ifPresent(asked -> {
+                Catalogue catalogue = catalogues.get(cloud);
+                if (catalogue != null) {
+                    catalogue.images(asked).stream()
+                            .findFirst()
+                            .ifPresent(image -> images.put(cloud, new Conflicts.Choice(image.id(), asked)));
+                }
+            });
+        }
+        return images;
     }
 
     private static Offered best(List<Look> looks) {

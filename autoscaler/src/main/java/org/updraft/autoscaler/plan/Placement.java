@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.updraft.autoscaler.pool.Demand;
@@ -24,6 +26,7 @@ final class Placement {
     private final Offers offers;
     private final Limits limits;
     private final Rooms rooms;
+    private final Conflicts conflicts;
     private final Map<String, Offers.Offered> offersFor = new HashMap<>();
     private final Map<OrderId, Order> orders = new LinkedHashMap<>();
 
@@ -42,6 +45,7 @@ final class Placement {
         this.offers = new Offers(policy, pool);
         this.limits = new Limits(policy, pool);
         this.rooms = new Rooms(pool, policy.patience(), lateness);
+        this.conflicts = new Conflicts(pool, this::images);
     }
 
     /**
@@ -68,7 +72,7 @@ final class Placement {
 
     /** Serves a demand with what there is, else with one new worker; true if that is all that can be done for it. */
     private boolean turn(Tally tally) {
-        Optional<Reason> refusal = Offers.refusal(tally.demand().asked());
+        Optional<Reason> refusal = Offers.refusal(tally.demand().asked()).or(() -> conflicts.of(tally.demand()));
         if (refusal.isEmpty()) {
             rooms.serve(tally);
             if (tally.left() > 0) {
@@ -79,10 +83,21 @@ final class Placement {
         return refusal.isPresent() || tally.left() == 0;
     }
 
+    /** None of a demand that cannot be booted for now: it keeps nobody waiting. */
+    private SortedMap<String, Conflicts.Choice> images(Demand demand) {
+        boolean hopeless = Offers.refusal(demand.asked()).isPresent()
+                || offered(demand).obstacle().isPresent();
+        return hopeless ? new TreeMap<>() : offers.imagesOf(demand);
+    }
+
+    private Offers.Offered offered(Demand demand) {
+        return offersFor.computeIfAbsent(demand.key(), key -> offers.of(demand));
+    }
+
     /** One more worker on the first offer that has room under every limit; else why not. */
     private Optional<Reason> boot(Tally tally) {
         Demand demand = tally.demand();
-        Offers.Offered offered = offersFor.computeIfAbsent(demand.key(), key -> offers.of(demand));
+        Offers.Offered offered = offered(demand);
         if (offered.obstacle().isPresent()) {
             return offered.obstacle();
         }

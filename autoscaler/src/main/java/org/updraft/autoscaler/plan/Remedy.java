@@ -15,6 +15,8 @@ public final class Remedy {
                 "correct the attribute with condor_qedit, or remove the job and submit it again";
             case REFUSES_RETIREMENT -> "remove max_job_retirement_time and nice_user from the submit file";
             case NO_IMAGE -> "name an image with VMAMI, or ask the site to set defaults.image";
+            case VMTYPE_CONFLICT ->
+                "give jobs of another image a VMType of their own, or wait until the others are done";
             case UNKNOWN_IMAGE -> "check the name in VMAMI, or share the image with the project of the pool";
             case UNKNOWN_FLAVOR ->
                 "check the name in VMInstanceType, or leave it out: then the smallest that fits is taken";

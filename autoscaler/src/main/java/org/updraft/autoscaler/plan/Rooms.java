@@ -29,8 +29,16 @@ final class Rooms {
     private final Map<Kind, List<Room>> rooms = new HashMap<>();
 
     /** @param owner empty for room that is for everybody */
-    private record Kind(String owner, String vmType, int maxJobs, String cloudConfig) {
-        static Kind of(String owner, String vmType, Terms terms) {
+    record Kind(String owner, String vmType, int maxJobs, String cloudConfig) {
+        static Kind of(Worker worker) {
+            return of(worker.owner(), worker.vmType(), worker.terms());
+        }
+
+        static Kind of(Demand demand) {
+            return of(demand.owner(), demand.vmType(), demand.terms());
+        }
+
+        private static Kind of(String owner, String vmType, Terms terms) {
             return new Kind(terms.shared() ? "" : owner, vmType, terms.maxJobs(), terms.cloudConfig());
         }
     }
@@ -40,9 +48,7 @@ final class Rooms {
         this.patience = patience;
         for (Worker worker : pool.workers()) {
             if (worker.retiring().isEmpty() && !isLost(worker, lateness)) {
-                room(worker)
-                        .ifPresent(room -> of(Kind.of(worker.owner(), worker.vmType(), worker.terms()))
-                                .add(room));
+                room(worker).ifPresent(room -> of(Kind.of(worker)).add(room));
             }
         }
         rooms.values().forEach(list -> list.sort(ORDER));
@@ -75,7 +81,7 @@ final class Rooms {
     void serveBooted(Tally tally, Shape shape) {
         Demand demand = tally.demand();
         Room room = new Room(shape, demand.terms());
-        of(Kind.of(demand.owner(), demand.vmType(), demand.terms())).add(room);
+        of(Kind.of(demand)).add(room);
         tally.put(room);
     }
 
