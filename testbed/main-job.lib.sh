@@ -42,8 +42,8 @@ write_site() {
   cat <<Y
 pool: {name: $POOL_NAME, collector: "$HEAD_IP:$POOL_PORT", schedds: [$HEAD_NAME], tokenKey: updraft, trustDomain: $DOMAIN}
 clouds:
-  - {name: west, osCloud: proj-a, networks: [shared], limits: {workers: 8, starting: 6}, timeouts: {build: 4m, join: ${JOIN:-6m}}}
-  - {name: east, osCloud: proj-b, networks: [shared], limits: {workers: 8, starting: 6}, timeouts: {build: 4m, join: ${JOIN:-6m}}}
+  - {name: west, osCloud: proj-a, networks: [shared], limits: {workers: ${WORKERS:-8}, starting: ${STARTING:-6}}, timeouts: {build: 4m, join: ${JOIN:-6m}}}
+  - {name: east, osCloud: proj-b, networks: [shared], limits: {workers: ${WORKERS:-8}, starting: ${STARTING:-6}}, timeouts: {build: 4m, join: ${JOIN:-6m}}}
 defaults: {image: tiny, keepAlive: 0m}
 interval: 5s
 patience: {joinGrace: 30s}
