@@ -1,26 +1,28 @@
 # shellcheck shell=sh
-# find_java LOWEST: sets JAVA and JAVA_HOME to a JDK of at least that version: JAVA_HOME if it is one, else the newest
-# under /usr/lib/jvm; else says which package to install.
+# find_java LOWEST [jre]: sets JAVA and JAVA_HOME to a JDK (or, to run only, a JRE) of at least that version: JAVA_HOME if it is
+# one, else the newest under /usr/lib/jvm; else says which package to install.
 java_version() {
     [ -r "$1/release" ] || return 0
     sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
 }
 
 find_java() {
-    if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/javac" ] && [ "$(java_version "$JAVA_HOME")" -ge "$1" ] 2>/dev/null; then
+    tool=javac
+    [ "${2:-}" = jre ] && tool=java
+    if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/$tool" ] && [ "$(java_version "$JAVA_HOME")" -ge "$1" ] 2>/dev/null; then
         JAVA=$JAVA_HOME/bin/java
         return
     fi
     best=0
     for home in /usr/lib/jvm/*/; do
         version=$(java_version "$home")
-        if [ -x "$home/bin/javac" ] && [ "${version:-0}" -ge "$1" ] && [ "${version:-0}" -gt "$best" ]; then
+        if [ -x "$home/bin/$tool" ] && [ "${version:-0}" -ge "$1" ] && [ "${version:-0}" -gt "$best" ]; then
             best=$version
             JAVA_HOME=${home%/}
         fi
     done
     if [ "$best" = 0 ]; then
-        echo "updraft: a JDK of version $1 or later is needed, and neither JAVA_HOME nor /usr/lib/jvm has one." >&2
+        echo "updraft: a Java of version $1 or later ($tool) is needed, and neither JAVA_HOME nor /usr/lib/jvm has one." >&2
         echo "  Debian 13, Ubuntu 24.04: apt-get install openjdk-21-jdk-headless" >&2
         echo "  Debian 12: it packages none; install Temurin 21 or later (package temurin-21-jdk of the Adoptium project)" >&2
         exit 3

@@ -4,11 +4,12 @@
 OTHER_USER=news
 
 wide() {
+  need sqlite3 sqlite3
   write_wide_jobs
   cloud_switch disable
   submit_files; submit_dag; submit_bare; submit_old_style; submit_with_cloud_config; submit_to_be_stopped
   submit_many; submit_limited
-  tail_job=$(submit "$JOB_USER" tail 'My.VMType = "proj:tail"' "arguments = 45 tail")
+  tail_job=$(submit "$JOB_USER" tail 'My.VMType = "proj:tail"' "arguments = 45 tail" 'priority = 10')
   say "submitted: $(tr '\n' ' ' < "$WORK/clusters")"
   wait_for 60 "the service sees both users' jobs" both_users_wait
   cloud_switch enable
@@ -46,6 +47,7 @@ submit() {
 executable = $WORK/wide.sh
 should_transfer_files = YES
 when_to_transfer_output = ON_EXIT
+requirements = TARGET.VMType =?= MY.VMType
 output = $WORK/out/$name.\$(Cluster).\$(Process).out
 error = $WORK/out/$name.\$(Cluster).\$(Process).err
 log = $WORK/out/$name.log
@@ -76,7 +78,7 @@ our_jobs() { echo "(MainJob =?= true && ClusterId >= $(head -n 1 "$WORK/clusters
 submit_files() {
   local user
   for user in "$JOB_USER" "$OTHER_USER"; do
-    submit "$user" "files-$user" 'My.VMType = "proj:files"' 'My.VMAMI = "tiny"' 'requirements = TARGET.VMType =?= "proj:files"' \
+    submit "$user" "files-$user" 'My.VMType = "proj:files"' 'My.VMAMI = "tiny"' \
       "transfer_input_files = $WORK/input" 'transfer_output_files = result' \
       "transfer_output_remaps = \"result=$WORK/out/results/\$(Cluster).\$(Process)\"" 'arguments = 3 files' 'queue 3' > /dev/null
   done
@@ -93,6 +95,7 @@ should_transfer_files = YES
 output = $dir/$node.out
 log = $dir/nodes.log
 My.VMType = "proj:dag"
+requirements = TARGET.VMType =?= MY.VMType
 My.MainJob = true
 queue
 S
@@ -169,14 +172,14 @@ submit_with_cloud_config() {
   local attribute
   attribute=$("$IN" --user "$JOB_USER" "$UPDRAFT_TREE/updraft" spool "$WORK/own.yaml" --socket "$WORK/site/api.sock" | grep VMAMIConfig) ||
     die "updraft spool printed no line for the submit file"
-  submit "$JOB_USER" config 'My.VMType = "proj:config"' 'arguments = 2 config' "$attribute" > /dev/null
+  submit "$JOB_USER" config 'My.VMType = "proj:config"' 'arguments = 2 config' 'priority = 10' "$attribute" > /dev/null
   # another user names the same hash: not his, so he gets no worker
   stolen=$(submit "$OTHER_USER" stolen 'My.VMType = "proj:config"' 'arguments = 1 stolen' "$attribute")
 }
 
 submit_to_be_stopped() {
-  removed=$(submit "$JOB_USER" removed 'My.VMType = "proj:removed"' 'arguments = 1 removed')
-  held=$(submit "$JOB_USER" held 'My.VMType = "proj:held"' 'arguments = 1 held')
+  removed=$(submit "$JOB_USER" removed 'My.VMType = "proj:removed"' 'arguments = 1 removed' 'priority = 20')
+  held=$(submit "$JOB_USER" held 'My.VMType = "proj:held"' 'arguments = 1 held' 'priority = 20')
 }
 
 submit_many() {
@@ -198,7 +201,6 @@ workers_for() { sqlite3 "file:$WORK/site/updraft.db?mode=ro" "select count(*) fr
 asked_for() { [ "$(workers_for "$1")" -gt 0 ]; }
 
 stop_jobs_amid_the_build() {
-  need sqlite3 sqlite3
   wait_for 120 "a worker builds for the job that will be removed" asked_for proj:removed
   "$IN" --user "$JOB_USER" condor_rm "$removed" > /dev/null
   wait_for 120 "a worker builds for the job that will be held" asked_for proj:held

@@ -158,9 +158,13 @@ public final class Service implements Desk, AutoCloseable {
                     clouds(),
                     web.page().map(Object::toString).orElse("none"),
                     dryRun ? "; dry run: acts on nothing" : "");
+            Heartbeat heart = Heartbeat.ofThisProcess();
             while (!stopping) {
                 Instant next = clock.instant().plus(settings.interval());
-                once();
+                Turn turn = once();
+                heart.beat(
+                        "turn " + turn.number() + ", " + turn.seen().workers().size() + " workers, "
+                                + turn.seen().blindSpots().size() + " blind spots");
                 Duration rest = Duration.between(clock.instant(), next);
                 wakeups.poll(Math.max(0, rest.toMillis()), TimeUnit.MILLISECONDS);
             }

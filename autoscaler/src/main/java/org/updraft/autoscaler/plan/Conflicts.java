@@ -63,6 +63,9 @@ final class Conflicts {
     private void decide(List<Worker> there, List<Demand> demands, Imaging imagesOf) {
         Set<String> served = new HashSet<>();
         there.forEach(worker -> served.add(worker.demandKey()));
+        if (demands.size() == 1 && Set.of(demands.getFirst().key()).containsAll(served)) {
+            return;
+        }
         List<Demand> order = demands.stream()
                 .sorted(Comparator.<Demand, Boolean>comparing(demand -> !served.contains(demand.key()))
                         .thenComparing(Demand::since)
