@@ -33,7 +33,8 @@ class TokenSourceTest {
                         "AUTH_SSL_CLIENT_USE_DEFAULT_CAS=False")
                 .doesNotContain("SKIP_HOST_CHECK");
         assertThat(Boots.file(config, "/etc/condor/config.d/90-updraft.config"))
-                .contains("time() < MY.UpdraftTokenEnds - 86400");
+                .contains(
+                        "UPDRAFT_TOKEN_MARGIN = 86400", "time() < MY.UpdraftTokenEnds - $(UPDRAFT_TOKEN_MARGIN:86400)");
     }
 
     @Test
