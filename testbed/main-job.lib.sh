@@ -40,7 +40,9 @@ prepare() {
 
 write_site() {
   cat <<Y
-pool: {name: $POOL_NAME, collector: "$HEAD_IP:$POOL_PORT", schedds: [$HEAD_NAME], tokenKey: updraft, trustDomain: $DOMAIN}
+# by name: a worker that asks for its token compares it with the collector's certificate
+pool: {name: $POOL_NAME, collector: "$HEAD_NAME:$POOL_PORT", schedds: [$HEAD_NAME], tokenKey: updraft, trustDomain: $DOMAIN,
+       ca: $SERVICE/pool-ca.pem, join: ${JOIN_BY:-request}, tokenLife: ${TOKEN_LIFE:-60d}}
 clouds:
   - {name: west, osCloud: proj-a, networks: [shared], limits: {workers: ${WORKERS:-8}, starting: ${STARTING:-6}}, timeouts: {build: 4m, join: ${JOIN:-6m}}}
   - {name: east, osCloud: proj-b, networks: [shared], limits: {workers: ${WORKERS:-8}, starting: ${STARTING:-6}}, timeouts: {build: 4m, join: ${JOIN:-6m}}}

@@ -86,7 +86,12 @@ public final class Admission {
             sayOnce(String.valueOf(e.getMessage()));
             return List.of();
         }
-        gate.listed(requests, now);
+        if (gate.listed(requests)) {
+            LOG.error(
+                    "{} requests for tokens wait at the collector, which takes no more: no worker can join until they expire"
+                            + " or it is restarted. Whoever asks so often can reach the collector: look at the addresses",
+                    requests.size());
+        }
         requests.forEach(request -> firstSeen.putIfAbsent(request.key(), now));
         firstSeen.keySet().retainAll(requests.stream().map(TokenRequest::key).toList());
         List<CompletableFuture<List<Gate.Entry>>> running = byWorker(requests).entrySet().stream()

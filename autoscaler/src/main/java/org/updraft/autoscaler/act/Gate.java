@@ -62,12 +62,14 @@ public final class Gate {
         }
     }
 
-    /** Forgets what has expired, so that what is kept is bounded by what a collector keeps. */
-    synchronized void listed(List<TokenRequest> requests, Instant now) {
+    /** Forgets what has expired, so that what is kept is bounded by what a collector keeps. True if it has just become full. */
+    synchronized boolean listed(List<TokenRequest> requests) {
+        boolean wasFull = isFull();
         waiting = requests.size();
         Set<String> keys = new HashSet<>();
         requests.forEach(request -> keys.add(request.key()));
         told.removeIf(seen -> !keys.contains(seen.substring(seen.indexOf('\n') + 1)));
+        return isFull() && !wasFull;
     }
 
     /** False for what was said before: a request that is refused once waits on, and is refused by every look. */

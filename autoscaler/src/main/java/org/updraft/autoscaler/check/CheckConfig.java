@@ -31,7 +31,7 @@ public final class CheckConfig {
             InstantSource clock) {
         this.settings = settings;
         this.clouds = List.copyOf(clouds);
-        this.condor = new CondorCheck(settings.pool(), pool, queue, probe);
+        this.condor = new CondorCheck(settings.pool(), pool, queue, probe, clock.instant());
         this.clock = clock;
     }
 

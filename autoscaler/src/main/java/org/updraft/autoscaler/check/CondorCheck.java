@@ -1,10 +1,13 @@
 package org.updraft.autoscaler.check;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.updraft.autoscaler.pool.Addresses;
 import org.updraft.autoscaler.settings.Settings;
 import org.updraft.htcondor.Claim;
 import org.updraft.htcondor.CondorException;
@@ -19,9 +22,11 @@ final class CondorCheck {
     private final CondorPool pool;
     private final JobQueue queue;
     private final CondorProbe probe;
+    private final Instant now;
     private final List<Finding> findings = new ArrayList<>();
 
-    CondorCheck(Settings.Pool settings, CondorPool pool, JobQueue queue, CondorProbe probe) {
+    CondorCheck(Settings.Pool settings, CondorPool pool, JobQueue queue, CondorProbe probe, Instant now) {
+        this.now = now;
         this.settings = settings;
         this.pool = pool;
         this.queue = queue;
@@ -44,11 +49,43 @@ final class CondorCheck {
                     .ifPresent(identity ->
                             found("token signing", "the key " + settings.tokenKey() + " signs for " + identity));
         }
+        settings.asksBy().ifPresentOrElse(ca -> joining(ca, tools.isPresent()), this::tokensInUserData);
+        return findings;
+    }
+
+    private void joining(Path ca, boolean toolsWork) {
+        findings.add(new CaCheck(ca, now).finding());
+        if (Addresses.isAddress(host())) {
+            findings.add(Finding.fail(
+                    "joining",
+                    "pool.collector is an address, and a worker compares a name with the collector's certificate; write its"
+                            + " host name there, which workers must be able to resolve"));
+        } else if (toolsWork) {
+            asked("joining", () -> probe.asksOverSsl(ca))
+                    .ifPresent(offered -> findings.add(
+                            offered
+                                    ? Finding.ok("joining", "workers may ask " + host() + " for their tokens over SSL")
+                                    : Finding.fail(
+                                            "joining",
+                                            "the collector takes no request over SSL as " + host() + " by the CA " + ca
+                                                    + ": it has no SSL in SEC_DEFAULT_AUTHENTICATION_METHODS (see updraft"
+                                                    + " pool-config), or its certificate is of another name or CA; pool.join:"
+                                                    + " token does without")));
+            asked("token requests", pool::tokenRequests)
+                    .ifPresent(requests ->
+                            found("token requests", requests.size() + " wait at the collector to be approved"));
+        }
+    }
+
+    private void tokensInUserData() {
         findings.add(Finding.warn(
                 "joining",
                 "each worker's token travels in its user data, where jobs on it can read it unless the template blocks the"
-                        + " metadata address"));
-        return findings;
+                        + " metadata address; with pool.ca, workers ask for it instead (updraft pool-config)"));
+    }
+
+    private String host() {
+        return settings.collector().replaceAll(":[0-9]+$", "").replaceAll("[\\[\\]]", "");
     }
 
     private void tools(CondorProbe.Tools tools) {
@@ -77,7 +114,7 @@ final class CondorCheck {
 
     private void rights(Map<String, Boolean> granted) {
         need(granted, "READ", "right to look", "nothing can be seen");
-        need(granted, "ADMINISTRATOR", "right to drain", "no worker can be drained");
+        need(granted, "ADMINISTRATOR", "right to drain", "no worker can be drained or let in");
         need(granted, "ADVERTISE_STARTD", "right to forget slots", "ads of deleted workers stay until they expire");
         need(granted, "ADVERTISE_MASTER", "right to forget masters", "ads of deleted workers stay until they expire");
     }

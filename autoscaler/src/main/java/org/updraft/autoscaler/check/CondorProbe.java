@@ -1,5 +1,6 @@
 package org.updraft.autoscaler.check;
 
+import java.nio.file.Path;
 import java.util.Map;
 import org.updraft.htcondor.CondorException;
 
@@ -13,6 +14,9 @@ public interface CondorProbe {
 
     /** For each authorization level of HTCondor whether the collector grants it to us. */
     Map<String, Boolean> rights(String... levels) throws CondorException;
+
+    /** Whether a worker that has nothing but this CA file may ask the collector for its token. */
+    boolean asksOverSsl(Path ca) throws CondorException;
 
     /**
      * @param supported not below the lowest version that Updraft works with

@@ -31,6 +31,7 @@ final class StatusScreen {
         workers("IDLE", "idle");
         workers("AILING", "ailing");
         clouds();
+        joins();
         failures();
         return screen;
     }
@@ -56,6 +57,12 @@ final class StatusScreen {
                 .json()
                 .path("violations")
                 .forEach(words -> screen.say("PLAN REFUSED", "nothing was done in this turn: " + words.asText()));
+        if (status.child("joins").is("full")) {
+            screen.say(
+                    "NO JOINS",
+                    status.child("joins").number("waiting") + " requests for tokens wait at the collector, which takes"
+                            + " no more: no worker can join until they expire or it is restarted");
+        }
         status.rows("blindSpots")
                 .limit(ROWS)
                 .forEach(spot -> screen.say(
@@ -152,6 +159,19 @@ final class StatusScreen {
 
     private static String used(Row quota) {
         return quota.text("used") + (quota.text("max").isEmpty() ? "" : " of " + quota.text("max"));
+    }
+
+    /** Requests for tokens that nobody should see; those that were approved are no news. */
+    private void joins() {
+        Row joins = status.child("joins");
+        List<List<String>> rows = joins.rows("lastRefused")
+                .map(request -> List.of(
+                        request.age("ageSeconds") + " ago",
+                        request.text("reason"),
+                        request.text("worker"),
+                        request.text("words")))
+                .toList();
+        table(List.of("NOT LET IN", "REASON", "WORKER", "WORDS"), rows, "updraft status --json");
     }
 
     private void failures() {

@@ -50,6 +50,22 @@ final class PoolConfigText {
             }
             chown "$user:" "$folder/tokens.d/updraft"
 
+            # The CA of the collector's certificate: by it a new worker knows whom it asks for its token. In updraft.yaml:
+            #   pool: {ca: @FOLDER@/pool-ca.pem, collector: the host name that is in the certificate, …}
+            # HTCondor makes both by itself where nobody has made others.
+            setting() { condor_config_val "$1" 2> /dev/null || true; }
+            for cert in "$(setting AUTH_SSL_SERVER_CERTFILE)" "$(setting AUTH_SSL_AUTOGENERATE_CERTFILE)"; do
+              for ca in "$(setting AUTH_SSL_SERVER_CAFILE)" "$(setting TRUST_DOMAIN_CAFILE)"; do
+                [ -e "$folder/pool-ca.pem.new" ] || [ ! -s "$cert" ] || [ ! -s "$ca" ] ||
+                  ! openssl verify -CAfile "$ca" "$cert" > /dev/null 2>&1 || install -m 644 "$ca" "$folder/pool-ca.pem.new"
+              done
+            done
+            if [ -e "$folder/pool-ca.pem.new" ]; then
+              mv "$folder/pool-ca.pem.new" "$folder/pool-ca.pem"
+            else
+              echo "no CA was found that signed the collector's certificate: copy it to $folder/pool-ca.pem yourself, or set pool.join: token" >&2
+            fi
+
             # Access points check the same tokens: copy the key to each (its SEC_PASSWORD_DIRECTORY, 0600 root). Where Updraft runs on
             # another machine, move $folder there. Then, on each: condor_reconfig
             """;
@@ -58,7 +74,7 @@ final class PoolConfigText {
             # On the central manager, as root. First `updraft drain --all`, and stop the service: without the key no worker is let in.
             set -eu
             rm -f "$(condor_config_val SEC_PASSWORD_DIRECTORY)/@KEY@" "$(condor_config_val LOCAL_CONFIG_DIR)/@DROP_IN@"
-            rm -rf @FOLDER@/keys.d @FOLDER@/tokens.d
+            rm -rf @FOLDER@/keys.d @FOLDER@/tokens.d @FOLDER@/pool-ca.pem
             # The same key and drop-in on each access point. Then, on each: condor_reconfig
             """;
 }

@@ -77,12 +77,17 @@ public final class SimulatedWorld {
     /** Lets time pass until the next turn is due, and takes it. */
     public Turn nextTurn() {
         for (Duration passed = Duration.ZERO; passed.compareTo(TURN_EVERY) < 0; passed = passed.plus(TICK)) {
-            clock.advance(TICK);
-            model.advance();
-            pool.advance();
-            admit();
+            tick();
         }
         return loop.control().takeTurn();
+    }
+
+    /** A few seconds between two turns, in which workers that ask are let in. */
+    public void tick() {
+        clock.advance(TICK);
+        model.advance();
+        pool.advance();
+        admit();
     }
 
     /** One look of the service at who asks to be let in. */

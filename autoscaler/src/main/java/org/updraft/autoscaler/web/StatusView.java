@@ -59,6 +59,7 @@ final class StatusView {
             turn(json.putObject("turn"), turn);
             seen(json, turn);
         });
+        desk.gate().ifPresent(gate -> json.set("joins", GateView.json(gate, caller, now)));
         actions(json, deeds);
         return json;
     }

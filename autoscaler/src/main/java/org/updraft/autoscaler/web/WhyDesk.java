@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
+import org.updraft.autoscaler.ledger.Ledger;
 import org.updraft.autoscaler.ledger.LedgerException;
 import org.updraft.autoscaler.ledger.Turn;
 import org.updraft.autoscaler.ledger.WorkerRecord;
@@ -87,8 +88,22 @@ final class WhyDesk {
         List<Deed> about =
                 deeds.about(file.id()).stream().map(Deeds.Entry::deed).toList();
         Why why = why(about);
-        return new Reply.Known(List.of(
-                file.seen().map(why::of).orElseGet(() -> unseen(file.record().orElseThrow()))));
+        Explanation told =
+                file.seen().map(why::of).orElseGet(() -> unseen(file.record().orElseThrow()));
+        return new Reply.Known(List.of(withTokens(told, file)));
+    }
+
+    /** What became of requests for its token: the reason why a worker that runs does not join. */
+    private static Explanation withTokens(Explanation told, WorkerFile file) {
+        List<String> sentences = new ArrayList<>(told.sentences());
+        for (Ledger.LifeLine line : file.life()) {
+            if (line.activity().equals("token-approved")) {
+                sentences.add("It was let into the pool at " + line.at() + " (" + line.detail() + ").");
+            } else if (line.activity().equals("token-refused")) {
+                sentences.add("A request for its token was not approved at " + line.at() + ": " + line.detail() + ".");
+            }
+        }
+        return new Explanation(told.subject(), told.state(), told.owner(), sentences, told.causes());
     }
 
     /** Of a worker that the last turn did not see there is only the record. */

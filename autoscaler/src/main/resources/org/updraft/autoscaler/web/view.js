@@ -72,6 +72,12 @@ export function alerts(place, status) {
   for (const spot of status.blindSpots ?? []) {
     found.push([`Blind: ${spot.source}, since ${clock(spot.since)}`, spot.words]);
   }
+  if (status.joins?.full) {
+    found.push(['Nobody can join', 'too many requests for tokens wait at the collector']);
+  }
+  for (const request of (status.joins?.lastRefused ?? []).filter(request => request.ageSeconds < 3600).slice(0, 3)) {
+    found.push([`Not let in, ${span(request.ageSeconds)} ago`, request.words]);
+  }
   place.replaceChildren(...found.map(([head, words]) => make('p', 'alert', make('b', '', head), ' ', words)));
 }
 

@@ -84,6 +84,39 @@ class CheckConfigTest {
     }
 
     @Test
+    void aSiteWhoseWorkersAskForTheirTokensHasNoWarning() throws Exception {
+        Report report = check(asking());
+        assertThat(report.findings()).filteredOn(f -> f.verdict() != Verdict.OK).isEmpty();
+        assertThat(report.findings()).extracting(Finding::thing).contains("pool CA", "joining", "token requests");
+    }
+
+    @Test
+    void aCollectorThatOffersNoSslOrIsAnAddressFailsTheJoining() throws Exception {
+        condor.ssl = false;
+        assertThat(failures(check(asking())))
+                .singleElement()
+                .asString()
+                .startsWith("joining: the collector takes no request over SSL as cm.example.org");
+        condor.ssl = true;
+        assertThat(failures(check(asking().replace("cm.example.org", "\"10.0.0.1:9618\""))))
+                .singleElement()
+                .asString()
+                .startsWith("joining: pool.collector is an address");
+    }
+
+    @Test
+    void aCaFileThatIsMissingFails() throws Exception {
+        String config = asking();
+        Files.delete(directory.resolve("ca.pem"));
+        assertThat(failures(check(config))).singleElement().asString().startsWith("pool CA: ");
+    }
+
+    private String asking() throws IOException {
+        write("ca.pem", CaCheckTest.sampleCa());
+        return config("networks: [batch-net]").replace("  keyDirectory", "  ca: ca.pem\n  keyDirectory");
+    }
+
+    @Test
     void theTableFitsAndTheTokenIsNowhere() throws Exception {
         Report report = check(config("networks: [batch-net]"));
         assertThat(report.table(100).lines())

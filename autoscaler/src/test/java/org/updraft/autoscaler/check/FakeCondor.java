@@ -1,5 +1,6 @@
 package org.updraft.autoscaler.check;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -24,6 +25,8 @@ final class FakeCondor implements CondorPool, JobQueue, CondorProbe {
 
     Tools tools = new Tools("23.9.6", true, "9.0.0", true);
     Set<String> granted = Set.of("READ", "ADMINISTRATOR", "ADVERTISE_STARTD", "ADVERTISE_MASTER");
+    boolean ssl = true;
+    Optional<CondorException> ofSsl = Optional.empty();
     Optional<CondorException> ofCollector = Optional.empty();
     Optional<CondorException> ofSchedd = Optional.empty();
     Optional<CondorException> ofSigning = Optional.empty();
@@ -45,6 +48,12 @@ final class FakeCondor implements CondorPool, JobQueue, CondorProbe {
             rights.put(level, granted.contains(level));
         }
         return rights;
+    }
+
+    @Override
+    public boolean asksOverSsl(Path ca) throws CondorException {
+        refuse(ofSsl);
+        return ssl;
     }
 
     @Override

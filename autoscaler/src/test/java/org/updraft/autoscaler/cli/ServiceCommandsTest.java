@@ -18,8 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.updraft.autoscaler.Main;
+import org.updraft.autoscaler.act.GateSample;
 import org.updraft.autoscaler.ledger.SqliteLedger;
 import org.updraft.autoscaler.metrics.Metrics;
+import org.updraft.autoscaler.pool.TokenApproval;
 import org.updraft.autoscaler.web.SampleDesk;
 import org.updraft.autoscaler.web.Samples;
 import org.updraft.autoscaler.web.WebServer;
@@ -56,6 +58,30 @@ class ServiceCommandsTest {
     @AfterEach
     void stop() {
         server.close();
+    }
+
+    @Test
+    void whoWasNotLetInIsShownWithoutItsControlCharacters() {
+        desk.gate(GateSample.of(Samples.NOON, "0abc", 3));
+        assertThat(run("status")).as(err.toString()).isZero();
+        assertThat(out.toString())
+                .contains("NOT LET IN", "wrong-address  0abc")
+                .doesNotContain("NO JOINS")
+                .doesNotContainPattern(DANGEROUS);
+        desk.gate(GateSample.of(Samples.NOON, "0abc", 1000));
+        out = new StringWriter();
+        run("status");
+        assertThat(out.toString()).contains("NO JOINS", "1000 requests for tokens wait");
+    }
+
+    @Test
+    void aWorkersRequestsForItsTokenExplainWhyItHasNotJoined() throws Exception {
+        desk.ledger().life("01aa", Samples.NOON, "token-refused", "wrong-address: request 0000000 …");
+        desk.ledger().approving("01aa", new TokenApproval(Samples.NOON, "0000001 host-1", "10.0.0.5"));
+        assertThat(run("why", "01aa")).as(err.toString()).isZero();
+        assertThat(out.toString().replaceAll("\\s+", " "))
+                .contains("A request for its token was not approved at " + Samples.NOON)
+                .contains("It was let into the pool at " + Samples.NOON + " (request 0000001 host-1 from 10.0.0.5)");
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.updraft.autoscaler.pool.Activity;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.CombinationHistory;
 import org.updraft.autoscaler.pool.PoolSnapshot;
+import org.updraft.autoscaler.pool.TokenApproval;
 import org.updraft.openstack.Binding;
 
 /** What every ledger must do; run on each. */
@@ -48,6 +49,24 @@ abstract class LedgerContract {
         assertThat(ledger.living()).containsExactly(intent);
         assertThat(ledger.worker("w1")).contains(intent);
         assertThat(ledger.worker("w2")).isEmpty();
+    }
+
+    @Test
+    void approvalsOfTokensAreKeptInOrderAndOutliveARestart() throws Exception {
+        ledger.intend(Sample.intent("w1", NOON));
+        ledger.intend(Sample.intent("w2", NOON));
+        TokenApproval first = new TokenApproval(NOON.plusSeconds(1), "0000001 host-1", "10.0.0.5");
+        TokenApproval second = new TokenApproval(NOON.plusSeconds(90), "0000002 host-1", "10.0.0.5");
+        ledger.approving("w1", first);
+        ledger.approving("w1", second);
+
+        ledger = reopen();
+        assertThat(ledger.approvals("w1")).containsExactly(first, second);
+        assertThat(ledger.approvals("w2")).isEmpty();
+        assertThat(ledger.lifeOf("w1"))
+                .extracting(line -> line.activity() + " " + line.detail())
+                .contains("token-approved request 0000001 host-1 from 10.0.0.5");
+        assertThatThrownBy(() -> ledger.approving("w3", first)).isInstanceOf(LedgerException.class);
     }
 
     @Test

@@ -32,6 +32,13 @@ class PoolConfigTest {
     }
 
     @Test
+    void theCaOfTheCollectorsCertificateIsCopiedAndTakenAwayAgain() {
+        assertThat(config.text(Section.COMMANDS))
+                .contains("openssl verify -CAfile", "TRUST_DOMAIN_CAFILE", "pool: {ca: /etc/updraft/pool-ca.pem");
+        assertThat(config.text(Section.UNDO)).contains("/etc/updraft/pool-ca.pem");
+    }
+
+    @Test
     void everySectionIsInTheWholeTextAndNoPlaceholderIsLeft() {
         for (Section section : Section.values()) {
             assertThat(config.text()).contains(config.text(section));

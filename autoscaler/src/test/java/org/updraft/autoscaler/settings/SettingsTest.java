@@ -301,4 +301,25 @@ class SettingsTest {
         }
         return Settings.load(file);
     }
+
+    @Test
+    void howWorkersJoinFollowsFromTheCaUnlessItIsSaid() {
+        assertThat(good(MINIMAL).pool().asksBy()).isEmpty();
+        assertThat(good(MINIMAL.replace("schedds:", "ca: /etc/ca.pem\n  schedds:"))
+                        .pool()
+                        .asksBy())
+                .contains(Path.of("/etc/ca.pem"));
+        assertThat(good(MINIMAL.replace("schedds:", "join: token\n  ca: /etc/ca.pem\n  schedds:"))
+                        .pool()
+                        .asksBy())
+                .isEmpty();
+        assertThat(errors(MINIMAL.replace("schedds:", "join: request\n  schedds:")))
+                .singleElement()
+                .asString()
+                .contains("pool.ca", "is missing", "pool.join is request");
+        assertThat(errors(MINIMAL.replace("schedds:", "join: maybe\n  schedds:")))
+                .hasSize(1);
+        assertThat(errors(MINIMAL.replace("schedds:", "tokenLife: 5s\n  schedds:")))
+                .hasSize(1);
+    }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.updraft.autoscaler.act.Gate;
 import org.updraft.autoscaler.ledger.Ledger;
 import org.updraft.autoscaler.ledger.LedgerException;
 import org.updraft.autoscaler.ledger.MemoryLedger;
@@ -28,6 +29,7 @@ public final class SampleDesk implements Desk, JobQueue {
     private final List<QueuedJob> jobs = new ArrayList<>();
     private Instant now = Samples.NOON;
     private Optional<Turn> lastTurn = Optional.empty();
+    private Optional<Gate> gate = Optional.empty();
     private int woken;
 
     /** Writes the turn down as the loop would, with a record for each worker. */
@@ -45,6 +47,16 @@ public final class SampleDesk implements Desk, JobQueue {
     public SampleDesk queue(QueuedJob job) {
         jobs.add(job);
         return this;
+    }
+
+    public SampleDesk gate(Gate shown) {
+        gate = Optional.of(shown);
+        return this;
+    }
+
+    @Override
+    public Optional<Gate> gate() {
+        return gate;
     }
 
     void letPass(Duration time) {

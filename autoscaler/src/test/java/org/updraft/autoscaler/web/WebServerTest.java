@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.updraft.autoscaler.act.GateSample;
 import org.updraft.autoscaler.ledger.Turn;
 import org.updraft.autoscaler.metrics.Metrics;
 import org.updraft.autoscaler.pool.Worker;
@@ -104,6 +105,23 @@ class WebServerTest {
     }
 
     @Test
+    void whoWasNotLetInIsCountedForAllAndShownToOperators() throws Exception {
+        assertThat(JSON.readTree(get("api/v1/status").body()).has("joins")).isFalse();
+        desk.gate(GateSample.of(Samples.NOON, "0abc", 3));
+        JsonNode passerBy = JSON.readTree(get("api/v1/status").body()).get("joins");
+        assertThat(passerBy.get("waiting").asInt()).isEqualTo(3);
+        assertThat(passerBy.get("full").asBoolean()).isFalse();
+        assertThat(passerBy.get("refused").get("wrong-address").asInt()).isEqualTo(1);
+        assertThat(passerBy.get("lastRefused")).isEmpty();
+        String token = Files.readString(folder.resolve("http-token")).strip();
+        JsonNode admin =
+                JSON.readTree(get("api/v1/status", Optional.of(token)).body()).get("joins");
+        assertThat(admin.get("lastRefused")).hasSize(1);
+        assertThat(admin.get("lastRefused").get(0).get("words").asText())
+                .startsWith("wrong-address: request 0000000 for updraft-0abc@example.org from 203.0.113.66");
+    }
+
+    @Test
     void statusPageMetricsAndHealthAnswer() throws Exception {
         JsonNode status = JSON.readTree(get("api/v1/status").body());
         assertThat(status.get("turn").get("number").asLong()).isEqualTo(turn.number());
@@ -137,7 +155,13 @@ class WebServerTest {
     }
 
     private HttpResponse<String> get(String path) throws Exception {
-        return client.send(HttpRequest.newBuilder(root.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+        return get(path, Optional.empty());
+    }
+
+    private HttpResponse<String> get(String path, Optional<String> token) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(root.resolve(path));
+        token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpResponse<String> post(String path, Optional<String> token) throws Exception {

@@ -33,6 +33,14 @@ public final class CondorTools {
         environment.putAll(settings.environment());
     }
 
+    /** The same tools with more in their environment. */
+    public CondorTools with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(settings.environment());
+        all.putAll(more);
+        return new CondorTools(
+                new CondorSettings(settings.toolsDirectory(), settings.collector(), all, settings.deadline()));
+    }
+
     /** Without it condor_q gives up after 20 s, which grouping a million jobs on a busy machine takes. */
     private long timeoutMultiplier() {
         return Math.max(1, Math.ceilDiv(settings.deadline().toSeconds(), OWN_LIMIT_SECONDS));

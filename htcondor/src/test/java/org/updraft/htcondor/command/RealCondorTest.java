@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.updraft.htcondor.command.RealPool.eventually;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import org.updraft.htcondor.JobGroup.Malformed;
 import org.updraft.htcondor.JobId;
 import org.updraft.htcondor.QueuedJob;
 import org.updraft.htcondor.SlotAd;
+import org.updraft.htcondor.TokenRequest;
 
 /** On the testbed's pool, by the real tools: {@code -Dupdraft.tests.excluded= -Dtest=RealCondorTest}. */
 @Tag("realcondor")
@@ -223,6 +225,58 @@ class RealCondorTest {
         assertThatThrownBy(() -> new CommandCondorPool(tools, "realtest", "nosuchkey")
                         .createToken("updraft-real@" + RealPool.DOMAIN, Duration.ofHours(1)))
                 .isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void aRequestIsSeenAndApprovedIfItIsTheOneThatWasSeen() throws Exception {
+        String identity = "updraft-asks@" + RealPool.DOMAIN;
+        Path answer = folder.resolve("answer");
+        Process asking = real.ask(
+                answer,
+                identity,
+                "-authz",
+                "ADVERTISE_STARTD",
+                "-authz",
+                "ADVERTISE_MASTER",
+                "-authz",
+                "READ",
+                "-lifetime",
+                "600");
+        try {
+            RealPool.eventually(() -> requestsOf(identity).size() == 1);
+            TokenRequest seen = requestsOf(identity).getFirst();
+            assertThat(seen.authorizations()).containsExactly("ADVERTISE_STARTD", "ADVERTISE_MASTER", "READ");
+            assertThat(seen.life()).contains(Duration.ofSeconds(600));
+            assertThat(seen.address()).matches("[0-9.]+");
+            TokenRequest other = new TokenRequest(
+                    seen.requestId(),
+                    seen.clientId(),
+                    "updraft-other@" + RealPool.DOMAIN,
+                    seen.address(),
+                    seen.authorizations(),
+                    seen.life());
+            assertThatThrownBy(() -> pool.approve(other))
+                    .isInstanceOf(Refused.class)
+                    .hasMessageContaining("showed another request");
+            assertThat(requestsOf(identity)).as("it still waits").containsExactly(seen);
+
+            pool.approve(seen);
+            assertThat(requestsOf(identity)).isEmpty();
+            assertThatThrownBy(() -> pool.approve(seen))
+                    .isInstanceOf(Refused.class)
+                    .hasMessageContaining("is not there any more");
+            assertThat(asking.waitFor()).isZero();
+            assertThat(Files.readString(answer).strip().lines().toList().getLast())
+                    .startsWith("eyJ");
+        } finally {
+            asking.destroy();
+        }
+    }
+
+    private List<TokenRequest> requestsOf(String identity) throws Exception {
+        return pool.tokenRequests().stream()
+                .filter(request -> request.identity().equals(identity))
+                .toList();
     }
 
     @Test

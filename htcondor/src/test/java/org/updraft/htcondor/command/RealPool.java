@@ -29,6 +29,8 @@ final class RealPool {
             "condor_hold",
             "condor_advertise",
             "condor_token_create",
+            "condor_token_request_list",
+            "condor_token_request_approve",
             "condor_version");
 
     private final Path testbed;
@@ -161,6 +163,28 @@ final class RealPool {
 
     String asService(String... command) throws Exception {
         return run(in("list", command));
+    }
+
+    /** Asks the collector for a token as a new worker does, and waits for it: {@code out} gets what the tool prints. */
+    Process ask(Path out, String identity, String... options) throws Exception {
+        List<String> command = Stream.concat(
+                        Stream.of(
+                                "env",
+                                "_CONDOR_SEC_CLIENT_AUTHENTICATION_METHODS=SSL",
+                                "_CONDOR_AUTH_SSL_CLIENT_CAFILE=" + STATE.resolve("condor/service/pool-ca.pem"),
+                                // the name that users' configuration understands (NO_DNS); the certificate has it too
+                                "_CONDOR_COLLECTOR_HOST=10-42-0-1." + DOMAIN + ":9618",
+                                "condor_token_request",
+                                "-type",
+                                "COLLECTOR",
+                                "-identity",
+                                identity),
+                        Stream.of(options))
+                .toList();
+        return new ProcessBuilder(in(JOB_OWNER, command.toArray(String[]::new)))
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile())
+                .start();
     }
 
     private List<String> in(String user, String... command) {
