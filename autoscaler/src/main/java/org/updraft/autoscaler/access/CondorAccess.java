@@ -1,6 +1,7 @@
 package org.updraft.autoscaler.access;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -26,7 +27,7 @@ public record CondorAccess(CondorTools tools, CondorPool pool, JobQueue queue) {
         return new CondorAccess(
                 tools,
                 new CommandCondorPool(tools, pool.name(), pool.tokenKey()),
-                new CommandJobQueue(tools, pool.schedds(), cloudNames(settings)));
+                new CommandJobQueue(tools, pool.schedds(), cloudNames(settings), InstantSource.system()));
     }
 
     /** The domain of workers' identities: what the file says, else what HTCondor's configuration says here. */

@@ -10,6 +10,7 @@ import org.updraft.autoscaler.pool.BlindSpot;
 import org.updraft.autoscaler.pool.Demand;
 import org.updraft.autoscaler.pool.PoolSnapshot;
 import org.updraft.autoscaler.pool.Worker;
+import org.updraft.htcondor.Deferral;
 import org.updraft.htcondor.JobGroup;
 import org.updraft.htcondor.QueuedJob;
 
@@ -70,7 +71,7 @@ final class WhyJob {
         if (!job.vmJob()) {
             return says(
                     "not-ours",
-                    "It has no VM attribute (VMType, VMAMI, VMInstanceType, …), so Updraft makes no worker for it; it"
+                    "It has no VM attribute (VMType, VMAMI, VMInstanceType, …) and asks for no VMType in its Requirements, so Updraft makes no worker for it; it"
                             + " waits for other machines of the pool.");
         }
         if (job.universe() != VANILLA && job.universe() != PARALLEL) {
@@ -79,9 +80,42 @@ final class WhyJob {
                     "It is of universe " + job.universe() + "; Updraft makes workers for the vanilla universe only"
                             + " (containers included).");
         }
-        seen.frozen().ifPresent(why -> because(new Reason(Cause.FROZEN, why), ""));
-        demand().ifPresentOrElse(this::waits, this::notSeenYet);
-        return "waiting";
+        Optional<Deferral> closed = job.deferral().filter(deferral -> !deferral.isOpenAt(seen.takenAt()));
+        closed.ifPresentOrElse(deferral -> says(deferred(deferral)), () -> {
+            seen.frozen().ifPresent(why -> because(new Reason(Cause.FROZEN, why), ""));
+            demand().ifPresentOrElse(this::waits, this::notSeenYet);
+        });
+        unused();
+        return closed.isPresent() ? "deferred" : "waiting";
+    }
+
+    private String deferred(Deferral deferral) {
+        return switch (deferral) {
+            case Deferral.Window window ->
+                seen.takenAt().isBefore(window.from())
+                        ? "It is to start at %s. HTCondor looks for a machine from %s on, and until then it gets no worker."
+                                .formatted(clock(window.startsAt()), clock(window.from()))
+                        : "It was to start at %s, and since %s HTCondor matches it no more. Remove it, or give it another time:"
+                                        .formatted(clock(window.startsAt()), clock(window.until()))
+                                + " condor_qedit " + job.id() + " DeferralTime SECONDS_SINCE_1970.";
+            case Deferral.Never never ->
+                "It is deferred to a time that is no number, so HTCondor never matches it: correct deferral_time, and look at"
+                        + " it with condor_q " + job.id() + " -af DeferralTime.";
+        };
+    }
+
+    private String clock(Instant at) {
+        return Ages.clock(at, seen.takenAt());
+    }
+
+    /** Attributes of old job files, so that nobody looks for their effect. */
+    private void unused() {
+        for (QueuedJob.Unused unused : job.unused()) {
+            String has = "Its %s (%s) is read, ".formatted(unused.attribute(), unused.value());
+            says(unused.instead()
+                    .map(words -> has + "not acted on: " + words + ".")
+                    .orElse(has + "not yet honoured."));
+        }
     }
 
     private void waits(Demand demand) {

@@ -19,10 +19,11 @@ final class PoolConfigText {
             SEC_DEFAULT_AUTHENTICATION_METHODS = $(SEC_DEFAULT_AUTHENTICATION_METHODS), IDTOKENS, SSL
 
             # For condor_submit: jobs that say nothing must still be alike. HTCondor's own defaults for memory and disk follow the size
-            # of the executable, so that every program would be a demand of its own.
-            JOB_DEFAULT_REQUESTCPUS = 1
-            JOB_DEFAULT_REQUESTMEMORY = 1024
-            JOB_DEFAULT_REQUESTDISK = 1048576
+            # of the executable, so that every program would be a demand of its own. What old job files say in VMCPUCores, VMMem (MB) and
+            # VMStorage (GB) is carved off for them, quoted or not; change the last number of a line for jobs without.
+            JOB_DEFAULT_REQUESTCPUS = ifThenElse(isInteger(int(MY.VMCPUCores)) && int(MY.VMCPUCores) > 0, int(MY.VMCPUCores), 1)
+            JOB_DEFAULT_REQUESTMEMORY = ifThenElse(isInteger(int(MY.VMMem)) && int(MY.VMMem) > 0, int(MY.VMMem), 1024)
+            JOB_DEFAULT_REQUESTDISK = ifThenElse(isInteger(int(MY.VMStorage)) && int(MY.VMStorage) > 0, int(MY.VMStorage) * 1048576, 1048576)
             """;
 
     static final String COMMANDS = """

@@ -58,4 +58,13 @@ class PoolConfigTest {
         assertThatThrownBy(() -> new PoolConfig("k", "u", "u", Path.of("etc"))).hasMessageContaining("folder");
         assertThatThrownBy(() -> new PoolConfig("k", "u", "u", Path.of("/a b"))).hasMessageContaining("folder");
     }
+
+    /** That condor_submit and startd do with it what they should, RealCondorTest tries on a pool that was set up with it. */
+    @Test
+    void jobsWithoutRequestsGetWhatTheirVmAttributesSay() {
+        assertThat(config.text(Section.CONFIG))
+                .containsPattern("JOB_DEFAULT_REQUESTCPUS = .*MY.VMCPUCores.*, 1\\)")
+                .containsPattern("JOB_DEFAULT_REQUESTMEMORY = .*MY.VMMem.*, 1024\\)")
+                .containsPattern("JOB_DEFAULT_REQUESTDISK = .*MY.VMStorage.* \\* 1048576, 1048576\\)");
+    }
 }

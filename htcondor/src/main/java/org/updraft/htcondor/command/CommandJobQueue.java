@@ -1,5 +1,6 @@
 package org.updraft.htcondor.command;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public final class CommandJobQueue implements JobQueue {
 
     private final CondorTools tools;
     private final List<String> schedds;
+    private final Deferrals deferrals;
     private final WaitingQuery waiting;
     private final RequestEvaluation evaluation;
     private final GroupReader groups;
@@ -28,14 +30,16 @@ public final class CommandJobQueue implements JobQueue {
 
     /**
      * @param clouds names and aliases of clouds, by which {@code west:small} is told from a plain name
+     * @param clock by which a deferred job becomes demand
      */
-    public CommandJobQueue(CondorTools tools, List<String> schedds, Set<String> clouds) {
+    public CommandJobQueue(CondorTools tools, List<String> schedds, Set<String> clouds, InstantSource clock) {
         this.tools = tools;
         this.schedds = schedds.stream().map(Names::requireSchedd).toList();
-        this.waiting = new WaitingQuery(tools);
+        this.deferrals = new Deferrals(tools, clock);
+        this.waiting = new WaitingQuery(tools, deferrals);
         this.evaluation = new RequestEvaluation(tools);
         this.groups = new GroupReader(new VmAttributeReader(clouds));
-        this.hold = new JobHold(tools, evaluation, groups);
+        this.hold = new JobHold(tools, deferrals, evaluation, groups);
     }
 
     @Override
@@ -64,13 +68,13 @@ public final class CommandJobQueue implements JobQueue {
             return Optional.empty();
         }
         Ad ad = found.getFirst();
-        GroupTable one = new GroupTable();
-        one.addJob(ad.key(QueuedJobReader.ONLY_HERE, Integer.MAX_VALUE), id);
+        JobKey key = JobKey.ofJob(ad);
+        GroupTable.Row one = new GroupTable.Row(key, false, 1, id, id);
         Requests requests = evaluation
-                .of(schedd, new WaitingQuery.Waiting(one.rows(), false))
+                .of(schedd, new WaitingQuery.Waiting(List.of(one), false))
                 .getFirst();
         return Optional.of(
-                QueuedJobReader.read(id, ad, groups.read(schedd, one.rows().getFirst(), requests)));
+                QueuedJobReader.read(id, ad, key, groups.read(schedd, one, requests), deferrals.of(schedd, id, ad)));
     }
 
     /** {@inheritDoc} Jobs that have begun to run meanwhile are left alone. */

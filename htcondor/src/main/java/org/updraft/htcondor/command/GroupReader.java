@@ -8,6 +8,7 @@ import java.util.Map;
 import org.updraft.htcondor.JobGroup;
 import org.updraft.htcondor.JobGroup.Malformed;
 import org.updraft.htcondor.JobId;
+import org.updraft.htcondor.classad.Ad;
 import org.updraft.htcondor.vmjob.VmAttributeReader;
 
 /** Makes {@link JobGroup}s of counted rows. */
@@ -33,7 +34,9 @@ final class GroupReader {
     }
 
     JobGroup read(String schedd, GroupTable.Row row, Requests requests) {
-        VmAttributeReader.Reading vm = vmAttributes.read(row.key());
+        Ad ad = row.key().ad();
+        VmAttributeReader.Reading vm =
+                vmAttributes.read(row.key().ad(), row.key().requirements());
         List<Malformed> malformed = new ArrayList<>(vm.malformed());
         malformed.addAll(requests.malformed());
         if (row.surplus()) {
@@ -44,15 +47,15 @@ final class GroupReader {
         }
         return new JobGroup(
                 schedd,
-                row.key().text(Attributes.OWNER).orElse("unknown"),
+                ad.text(Attributes.OWNER).orElse("unknown"),
                 vm.attributes(),
                 requests.cpus(),
                 requests.memoryMiB(),
                 requests.diskKiB(),
                 requests.gpus(),
-                Math.clamp(row.key().whole(Attributes.PRIORITY).orElse(0), Integer.MIN_VALUE, Integer.MAX_VALUE),
-                row.key().whole(Attributes.UNIVERSE).orElse(0) == 11,
-                row.key().has(Attributes.RETIREMENT),
+                Math.clamp(ad.whole(Attributes.PRIORITY).orElse(0), Integer.MIN_VALUE, Integer.MAX_VALUE),
+                ad.whole(Attributes.UNIVERSE).orElse(0) == 11,
+                ad.has(Attributes.RETIREMENT),
                 row.count(),
                 row.first(),
                 row.last(),

@@ -5,9 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.updraft.htcondor.JobId;
-import org.updraft.htcondor.classad.Ad;
 
 /**
  * Counts alike jobs while they stream by. Its size depends on how many kinds of jobs there are, not on how many jobs, and no
@@ -16,22 +14,14 @@ import org.updraft.htcondor.classad.Ad;
 final class GroupTable {
     static final int KINDS_PER_OWNER = 1_000;
 
-    /** Twice what a VM attribute may have, so that one that is too long is still seen to be. */
-    private static final int LONGEST_VALUE = 512;
-
-    /** A job's own ids; in a group's ad they stand only if an expression refers to them, and then they matter. */
-    private static final Set<String> IDS_OF_JOB = Set.of(Attributes.CLUSTER, Attributes.PROC);
-
-    private static final Set<String> IDS_OF_GROUP = Set.of(Attributes.COUNT, Attributes.IDS, "Id");
-
-    private final Map<String, Map<Ad, Row>> byOwner = new HashMap<>();
+    private final Map<String, Map<JobKey, Row>> byOwner = new HashMap<>();
     private final Map<String, Row> surplus = new HashMap<>();
 
     /**
-     * @param key what these jobs have in common: all attributes that were asked for, without ids and counts
+     * @param key what these jobs have in common
      * @param surplus more kinds than one owner may have, together: {@code key} is that of the first
      */
-    record Row(Ad key, boolean surplus, int count, JobId first, JobId last) {
+    record Row(JobKey key, boolean surplus, int count, JobId first, JobId last) {
         Row plus(int more, JobId from, JobId to) {
             return new Row(
                     key,
@@ -42,21 +32,9 @@ final class GroupTable {
         }
     }
 
-    void addJob(Ad job, JobId id) {
-        add(keyOfJob(job), 1, id, id);
-    }
-
-    void addGroup(Ad group, int count, JobId first, JobId last) {
-        add(group.key(IDS_OF_GROUP, LONGEST_VALUE), count, first, last);
-    }
-
-    static Ad keyOfJob(Ad job) {
-        return job.key(IDS_OF_JOB, LONGEST_VALUE);
-    }
-
-    private void add(Ad key, int count, JobId first, JobId last) {
-        String owner = key.text(Attributes.OWNER).orElse("");
-        Map<Ad, Row> kinds = byOwner.computeIfAbsent(owner, o -> new LinkedHashMap<>());
+    void add(JobKey key, int count, JobId first, JobId last) {
+        String owner = key.ad().text(Attributes.OWNER).orElse("");
+        Map<JobKey, Row> kinds = byOwner.computeIfAbsent(owner, o -> new LinkedHashMap<>());
         Row known = kinds.get(key);
         if (known != null) {
             kinds.put(key, known.plus(count, first, last));

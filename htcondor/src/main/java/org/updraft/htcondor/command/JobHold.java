@@ -21,11 +21,13 @@ final class JobHold {
     private static final Pattern NONE_OR_NOT_ALLOWED = Pattern.compile("Couldn't find/hold all jobs");
 
     private final CondorTools tools;
+    private final Deferrals deferrals;
     private final RequestEvaluation evaluation;
     private final GroupReader groups;
 
-    JobHold(CondorTools tools, RequestEvaluation evaluation, GroupReader groups) {
+    JobHold(CondorTools tools, Deferrals deferrals, RequestEvaluation evaluation, GroupReader groups) {
         this.tools = tools;
+        this.deferrals = deferrals;
         this.evaluation = evaluation;
         this.groups = groups;
     }
@@ -47,18 +49,18 @@ final class JobHold {
     }
 
     private List<JobId> idsOf(String schedd, JobGroup group) throws CondorException {
-        Map<Ad, List<JobId>> idsByKey = new HashMap<>();
+        Map<JobKey, List<JobId>> idsByKey = new HashMap<>();
         ToolCall call = WaitingQuery.query(tools, schedd)
-                .with("-attributes", Attributes.list(Attributes.KEY, Attributes.CLUSTER, Attributes.PROC))
+                .with("-attributes", Attributes.list(Attributes.ASKED, Attributes.CLUSTER, Attributes.PROC))
                 .with("-constraint", within(group), "-json");
         tools.ads(call, ad -> {
-            if (WaitingQuery.couldWantWorker(ad)) {
-                idsByKey.computeIfAbsent(GroupTable.keyOfJob(ad), k -> new ArrayList<>())
-                        .add(WaitingQuery.id(ad));
+            JobKey key = JobKey.ofJob(ad);
+            if (WaitingQuery.couldWantWorker(key) && deferrals.mayBeDue(ad)) {
+                idsByKey.computeIfAbsent(key, k -> new ArrayList<>()).add(WaitingQuery.id(ad));
             }
         });
         List<JobId> ids = new ArrayList<>();
-        for (Map.Entry<Ad, List<JobId>> entry : idsByKey.entrySet()) {
+        for (Map.Entry<JobKey, List<JobId>> entry : idsByKey.entrySet()) {
             if (isOf(schedd, group, entry.getKey(), entry.getValue())) {
                 ids.addAll(entry.getValue());
             }
@@ -74,11 +76,13 @@ final class JobHold {
                         group.last().cluster());
     }
 
-    private boolean isOf(String schedd, JobGroup group, Ad key, List<JobId> ids) throws CondorException {
+    private boolean isOf(String schedd, JobGroup group, JobKey key, List<JobId> ids) throws CondorException {
         GroupTable.Row row = new GroupTable.Row(key, false, ids.size(), ids.getFirst(), ids.getLast());
-        Requests requests = evaluation
-                .of(schedd, new WaitingQuery.Waiting(List.of(row), false))
-                .getFirst();
+        WaitingQuery.Waiting one = new WaitingQuery.Waiting(List.of(row), false);
+        if (deferrals.due(schedd, one).rows().isEmpty()) {
+            return false;
+        }
+        Requests requests = evaluation.of(schedd, one).getFirst();
         return GroupReader.kind(groups.read(schedd, row, requests)).equals(GroupReader.kind(group));
     }
 

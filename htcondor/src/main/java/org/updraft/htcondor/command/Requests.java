@@ -6,16 +6,18 @@ import java.util.OptionalLong;
 import org.updraft.htcondor.JobGroup.Malformed;
 import org.updraft.htcondor.classad.Ad;
 import org.updraft.htcondor.classad.AdValue;
+import org.updraft.htcondor.vmjob.Requirements;
+import org.updraft.htcondor.vmjob.VmShape;
 
 /**
- * What each job of a group asks for, as numbers.
+ * What a machine must have for one job of a group, as numbers: what HTCondor will carve off for it, and no less than its
+ * Requirements compare with. Where the job has no {@code request_*}, its VMCPUCores, VMMem and VMStorage count too.
  *
  * @param malformed those that are no usable number; their place holds 0
  */
 record Requests(int cpus, int memoryMiB, long diskKiB, int gpus, List<Malformed> malformed) {
 
-    /** What came out of evaluating the four on a job: a number, or empty for no number. */
-    record Evaluated(OptionalLong cpus, OptionalLong memoryMiB, OptionalLong diskKiB, OptionalLong gpus) {}
+    private static final int MOST_GPUS = 1_000_000;
 
     /**
      * Whether one must be evaluated against the job. condor_submit itself writes expressions for memory and disk where the user
@@ -34,14 +36,15 @@ record Requests(int cpus, int memoryMiB, long diskKiB, int gpus, List<Malformed>
         return key.value(name).filter(AdValue.Expression.class::isInstance).isPresent();
     }
 
-    static Requests plain(Ad key) {
+    static Requests plain(JobKey key) {
+        Ad ad = key.ad();
         return evaluated(
                 key,
-                new Evaluated(
-                        key.has(Attributes.CPUS) ? number(key, Attributes.CPUS) : OptionalLong.of(1),
-                        number(key, Attributes.MEMORY),
-                        number(key, Attributes.DISK),
-                        key.has(Attributes.GPUS) ? number(key, Attributes.GPUS) : OptionalLong.of(0)));
+                List.of(
+                        ad.has(Attributes.CPUS) ? number(ad, Attributes.CPUS) : OptionalLong.of(1),
+                        number(ad, Attributes.MEMORY),
+                        number(ad, Attributes.DISK),
+                        ad.has(Attributes.GPUS) ? number(ad, Attributes.GPUS) : OptionalLong.of(0)));
     }
 
     private static OptionalLong number(Ad key, String name) {
@@ -51,14 +54,26 @@ record Requests(int cpus, int memoryMiB, long diskKiB, int gpus, List<Malformed>
                 : key.whole(name);
     }
 
-    static Requests evaluated(Ad key, Evaluated values) {
-        List<Malformed> malformed = new ArrayList<>();
+    /** @param values of RequestCpus, RequestMemory, RequestDisk and RequestGPUs; empty for no number */
+    static Requests evaluated(JobKey key, List<OptionalLong> values) {
+        Ad ad = key.ad();
+        Requirements least = key.requirements();
+        VmShape shape = VmShape.of(ad);
+        List<Malformed> malformed = new ArrayList<>(shape.malformed());
+        long cpus = bounded(ad, Attributes.CPUS, values.get(0), VmShape.MOST_CPUS, malformed);
+        long memory = bounded(ad, Attributes.MEMORY, values.get(1), VmShape.MOST_MEMORY_MIB, malformed);
+        long disk = bounded(ad, Attributes.DISK, values.get(2), VmShape.MOST_DISK_KIB, malformed);
+        long gpus = bounded(ad, Attributes.GPUS, values.get(3), MOST_GPUS, malformed);
         return new Requests(
-                (int) bounded(key, Attributes.CPUS, values.cpus(), 1_000_000, malformed),
-                (int) bounded(key, Attributes.MEMORY, values.memoryMiB(), Integer.MAX_VALUE, malformed),
-                bounded(key, Attributes.DISK, values.diskKiB(), 1L << 50, malformed),
-                (int) bounded(key, Attributes.GPUS, values.gpus(), 1_000_000, malformed),
+                (int) most(cpus, least.cpus(), DefaultRequest.isCpus(ad) ? shape.cpus() : 0),
+                (int) most(memory, least.memoryMiB(), DefaultRequest.isMemory(ad) ? shape.memoryMiB() : 0),
+                most(disk, least.diskKiB(), DefaultRequest.isDisk(ad) ? shape.diskKiB() : 0),
+                (int) gpus,
                 malformed);
+    }
+
+    private static long most(long one, long two, long three) {
+        return Math.max(one, Math.max(two, three));
     }
 
     private static long bounded(Ad key, String name, OptionalLong value, long most, List<Malformed> malformed) {

@@ -13,7 +13,6 @@ import org.slf4j.LoggerFactory;
 import org.updraft.htcondor.CondorException;
 import org.updraft.htcondor.JobId;
 import org.updraft.htcondor.classad.Ad;
-import org.updraft.htcondor.vmjob.VmAttributeReader;
 
 /**
  * Asks one schedd which jobs wait. The schedd groups them itself where it can ({@code -group-by}: seconds and kilobytes for a
@@ -25,6 +24,7 @@ final class WaitingQuery {
     private static final Pattern UNKNOWN_OPTION = Pattern.compile("unrecognized argument|[Uu]nknown option|Usage:");
 
     private final CondorTools tools;
+    private final Deferrals deferrals;
     private final Map<String, Grouping> grouping = new ConcurrentHashMap<>();
 
     /** What is known of {@code -group-by} on a schedd. */
@@ -39,8 +39,9 @@ final class WaitingQuery {
      */
     record Waiting(List<GroupTable.Row> rows, boolean bySchedd) {}
 
-    WaitingQuery(CondorTools tools) {
+    WaitingQuery(CondorTools tools, Deferrals deferrals) {
         this.tools = tools;
+        this.deferrals = deferrals;
     }
 
     Grouping grouping(String schedd) {
@@ -51,16 +52,17 @@ final class WaitingQuery {
         if (grouping(schedd) != Grouping.UNUSABLE) {
             Optional<GroupTable> grouped = askGrouped(schedd);
             if (grouped.isPresent()) {
-                return new Waiting(grouped.get().rows(), true);
+                return deferrals.due(schedd, new Waiting(grouped.get().rows(), true));
             }
         }
-        return new Waiting(askEach(schedd).rows(), false);
+        return deferrals.due(schedd, new Waiting(askEach(schedd).rows(), false));
     }
 
     /** Empty if it cannot be asked so, for now or for good. If the schedd is too slow even for this, listing is no way out. */
     private Optional<GroupTable> askGrouped(String schedd) throws CondorException {
         GroupReply groups = new GroupReply();
-        ToolCall call = query(tools, schedd).with("-group-by", "-attributes", Attributes.list(Attributes.KEY), "-json");
+        ToolCall call =
+                query(tools, schedd).with("-group-by", "-attributes", Attributes.list(Attributes.ASKED), "-json");
         ToolReply reply = tools.tryAds(call, groups::take);
         Complaints.requireEnded(call, reply);
         if (!Complaints.isClean(reply) || groups.strange) {
@@ -94,18 +96,19 @@ final class WaitingQuery {
         tools.ads(
                 query(tools, schedd)
                         .with("-limit", "1", "-attributes", Attributes.list(List.of(), "ClusterId", "ProcId"), "-json"),
-                ad -> any.addJob(ad, id(ad)));
+                ad -> any.add(JobKey.ofJob(ad), 1, id(ad), id(ad)));
         return any.size() > 0;
     }
 
     private GroupTable askEach(String schedd) throws CondorException {
         GroupTable table = new GroupTable();
         ToolCall call = query(tools, schedd)
-                .with("-attributes", Attributes.list(Attributes.KEY, Attributes.CLUSTER, Attributes.PROC))
+                .with("-attributes", Attributes.list(Attributes.ASKED, Attributes.CLUSTER, Attributes.PROC))
                 .with("-constraint", "JobStatus == 1 && (JobUniverse == 5 || JobUniverse == 11)", "-json");
         tools.ads(call, ad -> {
-            if (couldWantWorker(ad)) {
-                table.addJob(ad, id(ad));
+            JobKey key = JobKey.ofJob(ad);
+            if (couldWantWorker(key) && deferrals.mayBeDue(ad)) {
+                table.add(key, 1, id(ad), id(ad));
             }
         });
         return table;
@@ -127,15 +130,13 @@ final class WaitingQuery {
                         () -> new IOException("a job with the id " + cluster.getAsLong() + "." + proc.getAsLong()));
     }
 
-    static boolean couldWantWorker(Ad job) {
-        long universe = job.whole(Attributes.UNIVERSE).orElse(0);
-        return job.whole(Attributes.STATUS).orElse(0) == 1
-                && (universe == 5 || universe == 11)
-                && VmAttributeReader.isVmJob(job);
+    static boolean couldWantWorker(JobKey job) {
+        long universe = job.ad().whole(Attributes.UNIVERSE).orElse(0);
+        return job.ad().whole(Attributes.STATUS).orElse(0) == 1 && (universe == 5 || universe == 11) && job.isVmJob();
     }
 
     /** Takes the ads of groups. One without count or ids means that this condor_q does something else than we think. */
-    private static final class GroupReply {
+    private final class GroupReply {
         private final GroupTable table = new GroupTable();
         private int seen;
         private boolean strange;
@@ -149,8 +150,11 @@ final class WaitingQuery {
                     .toList();
             if (count < 1 || count > Integer.MAX_VALUE || ids.isEmpty() || !group.has(Attributes.STATUS)) {
                 strange = true;
-            } else if (couldWantWorker(group)) {
-                table.addGroup(group, (int) count, ids.getFirst(), ids.getLast());
+                return;
+            }
+            JobKey key = JobKey.ofGroup(group);
+            if (couldWantWorker(key) && deferrals.mayBeDue(group)) {
+                table.add(key, (int) count, ids.getFirst(), ids.getLast());
             }
         }
     }

@@ -1,13 +1,12 @@
 package org.updraft.htcondor.vmjob;
 
-import static java.util.stream.Collectors.joining;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.updraft.htcondor.JobGroup.Malformed;
 import org.updraft.htcondor.JobGroup.VmAttributes;
 import org.updraft.htcondor.PerCloud;
@@ -29,13 +28,36 @@ public final class VmAttributeReader {
     public static final String KEEP_ALIVE = "VMKeepAlive";
     public static final String NETWORK = "VMNetwork";
     public static final String TARGET_CLOUDS = "TargetClouds";
+    public static final String SECURITY_GROUP = "VMSecurityGroup";
+    public static final String KEY_NAME = "VMKeyName";
+    public static final String MAX_JOBS = "VMMaxJobs";
+    public static final String CLOUD_CONFIG = "VMAMIConfig";
 
-    /** All of them; a job with any is a VM job. */
-    public static final List<String> NAMES = List.of(VM_TYPE, IMAGE, FLAVOR, KEEP_ALIVE, NETWORK, TARGET_CLOUDS);
+    /** All that decide about workers; a job with any is a VM job. */
+    public static final List<String> NAMES = Stream.concat(
+                    Stream.of(
+                            VM_TYPE,
+                            IMAGE,
+                            FLAVOR,
+                            KEEP_ALIVE,
+                            NETWORK,
+                            TARGET_CLOUDS,
+                            SECURITY_GROUP,
+                            KEY_NAME,
+                            MAX_JOBS,
+                            CLOUD_CONFIG),
+                    VmShape.NAMES.stream())
+            .toList();
+
+    /** A value may be so long, in characters: what is longer is not worth keeping, and malformed. */
+    public static final int LONGEST = 1024;
 
     private static final String DEFAULT = "default";
-    private static final int LONGEST_KEEP_ALIVE = 1_000_000;
     private static final int MOST_CLOUDS = 64;
+    private static final int MOST_SECURITY_GROUPS = 32;
+
+    private static final WholeNumber MINUTES = new WholeNumber(KEEP_ALIVE, 0, 1_000_000, "minutes");
+    private static final WholeNumber JOBS = new WholeNumber(MAX_JOBS, 1, 1_000_000, "jobs");
 
     private final Set<String> clouds;
 
@@ -53,26 +75,46 @@ public final class VmAttributeReader {
         }
     }
 
-    public static boolean isVmJob(Ad job) {
-        return NAMES.stream().anyMatch(name -> job.has(name) && !job.text(name).equals(Optional.of("")));
+    public static boolean isVmJob(Ad job, Requirements requirements) {
+        return requirements.ours()
+                || NAMES.stream()
+                        .anyMatch(name -> job.has(name) && !job.text(name).equals(Optional.of("")));
     }
 
-    public Reading read(Ad job) {
+    /**
+     * @param requirements of the same job: its VMType comes from them if {@code +VMType} does not say
+     */
+    public Reading read(Ad job, Requirements requirements) {
         Faults faults = new Faults();
         VmAttributes attributes = new VmAttributes(
-                text(job, VM_TYPE, faults).flatMap(text -> checked(VM_TYPE, VmName.VM_TYPE, text, faults)),
+                vmType(job, requirements, faults),
                 text(job, IMAGE, faults)
                         .map(text -> perCloud(IMAGE, text, faults))
                         .orElse(PerCloud.NONE),
                 text(job, FLAVOR, faults)
                         .map(text -> perCloud(FLAVOR, text, faults))
                         .orElse(PerCloud.NONE),
-                keepAlive(job, faults),
-                text(job, NETWORK, faults).flatMap(text -> checked(NETWORK, VmName.CLOUD_RESOURCE, text, faults)),
-                text(job, TARGET_CLOUDS, faults)
-                        .map(text -> targetClouds(text, faults))
-                        .orElse(List.of()));
-        return new Reading(attributes, faults.found);
+                MINUTES.read(job, faults).map(Long::intValue),
+                resource(job, NETWORK, faults),
+                targetClouds(job, faults),
+                securityGroups(job, faults),
+                resource(job, KEY_NAME, faults),
+                JOBS.read(job, faults).map(Long::intValue),
+                cloudConfig(job, faults));
+        return new Reading(attributes, faults.found());
+    }
+
+    private static Optional<String> vmType(Ad job, Requirements requirements, Faults faults) {
+        requirements.malformed().ifPresent(bad -> faults.add(bad.attribute(), bad.value(), bad.remedy()));
+        Optional<String> own = text(job, VM_TYPE, faults);
+        own.filter(type -> !requirements.allow(type))
+                .ifPresent(type -> faults.add(
+                        VM_TYPE, type, "name the VMType that Requirements ask for; HTCondor never matches two"));
+        return own.or(requirements::vmType).flatMap(text -> checked(VM_TYPE, VmName.VM_TYPE, text, faults));
+    }
+
+    private static Optional<String> resource(Ad job, String name, Faults faults) {
+        return text(job, name, faults).flatMap(text -> checked(name, VmName.CLOUD_RESOURCE, text, faults));
     }
 
     private static Optional<String> text(Ad job, String name, Faults faults) {
@@ -80,7 +122,12 @@ public final class VmAttributeReader {
         if (value.isPresent() && !(value.get() instanceof AdValue.Text)) {
             faults.add(name, value.get().words(), "write a string in double quotes, not a number, list or expression");
         }
-        return job.text(name).filter(text -> !text.isEmpty());
+        Optional<String> text = job.text(name).filter(words -> !words.isEmpty());
+        if (text.filter(words -> words.length() > LONGEST).isPresent()) {
+            faults.add(name, text.get(), "write at most %d characters".formatted(LONGEST));
+            return Optional.empty();
+        }
+        return text;
     }
 
     private static Optional<String> checked(String name, VmName kind, String text, Faults faults) {
@@ -112,32 +159,48 @@ public final class VmAttributeReader {
         return PerCloud.of(byCloud);
     }
 
-    private static Optional<Integer> keepAlive(Ad job, Faults faults) {
-        Optional<AdValue> value = job.value(KEEP_ALIVE);
-        if (value.isEmpty() || job.text(KEEP_ALIVE).equals(Optional.of(""))) {
-            return Optional.empty();
-        }
-        String words = value.get() instanceof AdValue.Text || value.get() instanceof AdValue.Whole
-                ? value.get().words().strip()
-                : "";
-        if (!words.matches("[0-9]{1,7}") || Integer.parseInt(words) > LONGEST_KEEP_ALIVE) {
-            faults.add(
-                    KEEP_ALIVE,
-                    value.get().words(),
-                    "write a whole number of minutes, 0 to %d, without a unit".formatted(LONGEST_KEEP_ALIVE));
-            return Optional.empty();
-        }
-        return Optional.of(Integer.parseInt(words));
+    private static List<String> targetClouds(Ad job, Faults faults) {
+        return names(job, TARGET_CLOUDS, VmName.CLOUD, MOST_CLOUDS, "names of clouds", "west,east", faults);
     }
 
-    private static List<String> targetClouds(String text, Faults faults) {
-        List<String> names = split(text);
-        if (names.size() > MOST_CLOUDS
-                || names.stream().anyMatch(cloud -> VmName.CLOUD.fault(cloud).isPresent())) {
-            faults.add(TARGET_CLOUDS, text, "write names of clouds with commas between, such as \"west,east\"");
+    private static List<String> securityGroups(Ad job, Faults faults) {
+        return names(
+                job,
+                SECURITY_GROUP,
+                VmName.CLOUD_RESOURCE,
+                MOST_SECURITY_GROUPS,
+                "security groups of the cloud",
+                "default,batch",
+                faults);
+    }
+
+    private static List<String> names(
+            Ad job, String name, VmName kind, int most, String what, String example, Faults faults) {
+        Optional<String> text = text(job, name, faults);
+        List<String> names = text.map(VmAttributeReader::split).orElse(List.of());
+        if (names.size() > most
+                || names.stream().anyMatch(each -> kind.fault(each).isPresent())) {
+            faults.add(
+                    name,
+                    text.orElseThrow(),
+                    "write up to %d %s with commas between, such as \"%s\"".formatted(most, what, example));
             return List.of();
         }
         return names.stream().distinct().toList();
+    }
+
+    /** Only what the service has been handed over is ever given to a worker: no path, no URL. */
+    private static Optional<String> cloudConfig(Ad job, Faults faults) {
+        Optional<String> text = text(job, CLOUD_CONFIG, faults);
+        Optional<String> readable =
+                text.filter(words -> SpooledPart.parse(words).isPresent());
+        if (text.isPresent() && readable.isEmpty()) {
+            faults.add(
+                    CLOUD_CONFIG,
+                    text.get(),
+                    "hand the file over with `updraft spool FILE` and write what that prints; no path or URL is read");
+        }
+        return readable;
     }
 
     /** The parts between commas; a comma at the end starts no new one. */
@@ -147,21 +210,5 @@ public final class VmAttributeReader {
             parts.removeLast();
         }
         return parts.stream().map(String::strip).toList();
-    }
-
-    private static final class Faults {
-        private final List<Malformed> found = new ArrayList<>();
-
-        void add(String attribute, String value, String remedy) {
-            found.add(new Malformed(attribute, excerpt(value), remedy));
-        }
-
-        private static String excerpt(String value) {
-            String printable = value.codePoints()
-                    .limit(80)
-                    .mapToObj(c -> (c >= ' ' && c < 0x7f) || Character.isLetterOrDigit(c) ? Character.toString(c) : "?")
-                    .collect(joining());
-            return value.length() > 80 ? printable.substring(0, 79) + "…" : printable;
-        }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,8 @@ class CommandJobQueueTest {
     Path folder;
 
     FakeTools fake;
+    Instant now = Instant.parse("2026-11-25T12:00:00Z");
+    final InstantSource clock = () -> now;
 
     @BeforeEach
     void scripts() {
@@ -41,7 +44,7 @@ class CommandJobQueueTest {
     }
 
     private CommandJobQueue queue() {
-        return new CommandJobQueue(fake.tools(), List.of(SCHEDD), Set.of("west", "east"));
+        return new CommandJobQueue(fake.tools(), List.of(SCHEDD), Set.of("west", "east"), clock);
     }
 
     private long calls(String argument) {
@@ -113,7 +116,7 @@ class CommandJobQueueTest {
                 .replay("condor_q", GROUPED, "group-by-unknown")
                 .replay("condor_q", LISTED, "waiting-listed")
                 .replay("condor_q", EVALUATED, "evaluated");
-        CommandJobQueue queue = new CommandJobQueue(older.tools(), List.of(SCHEDD), Set.of("west", "east"));
+        CommandJobQueue queue = new CommandJobQueue(older.tools(), List.of(SCHEDD), Set.of("west", "east"), clock);
         assertThat(queue.waiting(SCHEDD)).isEqualTo(grouped);
 
         long asked = calls("-group-by");
@@ -214,7 +217,8 @@ class CommandJobQueueTest {
     @Test
     void aScheddTooSlowToGroupIsNotAskedForMore() {
         fake.script("condor_q", GROUPED, "sleep 300");
-        CommandJobQueue queue = new CommandJobQueue(fake.tools(Duration.ofMillis(500)), List.of(SCHEDD), Set.of());
+        CommandJobQueue queue =
+                new CommandJobQueue(fake.tools(Duration.ofMillis(500)), List.of(SCHEDD), Set.of(), clock);
 
         assertThatThrownBy(() -> queue.waiting(SCHEDD))
                 .isInstanceOf(Unreachable.class)
@@ -418,7 +422,7 @@ class CommandJobQueueTest {
                                         .getResource("/replies/waiting-listed.out")
                                         .toURI()) + "; }")
                 .replay("condor_hold", "hold-nothing");
-        new CommandJobQueue(late.tools(), List.of(SCHEDD), Set.of("west", "east")).hold(SCHEDD, group, "x");
+        new CommandJobQueue(late.tools(), List.of(SCHEDD), Set.of("west", "east"), clock).hold(SCHEDD, group, "x");
         assertThat(folder.resolve("late")).exists();
     }
 
@@ -428,7 +432,7 @@ class CommandJobQueueTest {
         CommandJobQueue queue = queue();
         assertThatThrownBy(() -> queue.waiting(name)).isInstanceOf(IllegalArgumentException.class);
         if (!name.equals("other")) {
-            assertThatThrownBy(() -> new CommandJobQueue(fake.tools(), List.of(name), Set.of()))
+            assertThatThrownBy(() -> new CommandJobQueue(fake.tools(), List.of(name), Set.of(), clock))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }

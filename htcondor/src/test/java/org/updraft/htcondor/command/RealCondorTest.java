@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -47,7 +48,7 @@ class RealCondorTest {
     void connect() throws Exception {
         real = new RealPool(folder);
         tools = real.tools();
-        queue = new CommandJobQueue(tools, List.of(SCHEDD), Set.of());
+        queue = new CommandJobQueue(tools, List.of(SCHEDD), Set.of(), InstantSource.system());
         pool = new CommandCondorPool(tools, "realtest", "updraft");
     }
 
@@ -87,7 +88,8 @@ class RealCondorTest {
                 """, 2));
         try {
             List<JobGroup> grouped = waiting(queue);
-            CommandJobQueue older = new CommandJobQueue(real.olderTools(), List.of(SCHEDD), Set.of());
+            CommandJobQueue older =
+                    new CommandJobQueue(real.olderTools(), List.of(SCHEDD), Set.of(), InstantSource.system());
             assertThat(waiting(older)).isEqualTo(grouped).hasSize(2);
 
             assertThat(grouped.get(0).count()).isEqualTo(5);
@@ -116,7 +118,8 @@ class RealCondorTest {
 
     @Test
     void aScheddThatIsNotThereIsNoEmptyQueue() throws Exception {
-        CommandJobQueue other = new CommandJobQueue(tools, List.of("nosuch.updraft.test"), Set.of());
+        CommandJobQueue other =
+                new CommandJobQueue(tools, List.of("nosuch.updraft.test"), Set.of(), InstantSource.system());
         assertThatThrownBy(() -> other.waiting("nosuch.updraft.test")).isInstanceOf(Unreachable.class);
         assertThatThrownBy(() -> other.claims("nosuch.updraft.test")).isInstanceOf(Unreachable.class);
     }

@@ -71,9 +71,22 @@ final class RealPool {
 
     /** Submits as an ordinary user and returns the cluster. */
     int submit(String description) throws Exception {
+        return submit("", description);
+    }
+
+    /** As at an access point without our part of its configuration. */
+    int submitWithHtcondorsDefaults(String description) throws Exception {
+        return submit(
+                "export _CONDOR_JOB_DEFAULT_REQUESTCPUS=1 _CONDOR_JOB_DEFAULT_REQUESTDISK=DiskUsage"
+                        + " _CONDOR_JOB_DEFAULT_REQUESTMEMORY='ifthenelse(MemoryUsage =!= undefined,MemoryUsage,( ImageSize + 1023 ) / 1024)'; ",
+                description);
+    }
+
+    private int submit(String before, String description) throws Exception {
         Path file = Files.writeString(Files.createTempFile(folder, "job", ".sub"), description);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        String said = run(in(JOB_OWNER, "sh", "-c", "cd ~ && condor_submit -terse '" + file + "'"));
+        String said =
+                run(in(JOB_OWNER, "sh", "-c", before + "cd ~ && condor_submit -terse '" + file + "' 2>/dev/null"));
         return Integer.parseInt(said.strip().split("[.]")[0]);
     }
 

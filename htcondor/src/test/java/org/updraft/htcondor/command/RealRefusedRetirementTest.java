@@ -5,6 +5,7 @@ import static org.updraft.htcondor.command.RealPool.eventually;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ class RealRefusedRetirementTest {
     @BeforeEach
     void connect() throws Exception {
         real = new RealPool(folder);
-        queue = new CommandJobQueue(real.tools(), List.of(RealPool.SCHEDD), Set.of());
+        queue = new CommandJobQueue(real.tools(), List.of(RealPool.SCHEDD), Set.of(), InstantSource.system());
         pool = new CommandCondorPool(real.tools(), "refusaltest", "updraft");
     }
 
