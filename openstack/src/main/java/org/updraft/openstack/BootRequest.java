@@ -9,6 +9,8 @@ import java.util.Set;
  * One server to be made.
  *
  * @param networkIds at least one, unless the project has exactly one network
+ * @param securityGroups names or ids; empty means the project's default group
+ * @param keyName a key pair of the user
  * @param userDataBase64 cloud-init's input, plain or gzip, in base64; at most {@link #USER_DATA_CHARS_MAX} characters
  * @param metadata carries the owner's tag
  */

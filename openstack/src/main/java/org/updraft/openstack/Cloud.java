@@ -32,8 +32,8 @@ public interface Cloud {
 
     List<Network> networks() throws CloudException;
 
-    /** Names of security groups of the project. */
-    List<String> securityGroups() throws CloudException;
+    /** The project's own security groups, by name. */
+    List<SecurityGroup> securityGroups() throws CloudException;
 
     /** Names of key pairs of the user. */
     List<String> keyNames() throws CloudException;

@@ -41,6 +41,7 @@ public final class ActionRunner {
     /**
      * What servers of one cloud get besides flavor, image and network.
      *
+     * @param securityGroups where the job chooses none, like {@code keyName}
      * @param zones taken in turn; empty leaves it to Nova
      */
     public record BootSettings(

@@ -132,8 +132,10 @@ final class Booting {
                 boot.offer().flavor().id(),
                 boot.offer().image().id(),
                 boot.offer().networkIds(),
-                site.securityGroups(),
-                site.keyName(),
+                boot.offer().securityGroups().isEmpty()
+                        ? site.securityGroups()
+                        : boot.offer().securityGroups(),
+                boot.offer().keyName().or(site::keyName),
                 zone,
                 userData,
                 metadata,

@@ -31,6 +31,11 @@ public final class Holding {
             Cause.UNKNOWN_IMAGE,
             Cause.UNKNOWN_FLAVOR,
             Cause.UNKNOWN_NETWORK,
+            Cause.SECURITY_GROUP_NOT_ALLOWED,
+            Cause.UNKNOWN_SECURITY_GROUP,
+            Cause.UNKNOWN_KEY,
+            Cause.CLOUD_CONFIG_MISSING,
+            Cause.CLOUD_CONFIG_UNFIT,
             Cause.UNKNOWN_CLOUD,
             Cause.NO_FLAVOR_FITS);
 

@@ -64,7 +64,8 @@ final class CloudCheck {
         Optional<Set<String>> images = asked("images", cloud::images).map(this::images);
         Optional<Set<String>> flavors = asked("flavors", cloud::flavors).map(this::flavors);
         Optional<Set<String>> networks = asked("networks", cloud::networks).map(this::networks);
-        compare("security groups", settings.securityGroups(), cloud::securityGroups);
+        compareGroups("security groups", settings.securityGroups(), cloud);
+        compareGroups("security groups for jobs", settings.securityGroupsAllowed(), cloud);
         compare("key", settings.keyName().stream().toList(), cloud::keyNames);
         compare("zones", settings.zones(), cloud::zones);
         asked("servers", cloud::servers).ifPresent(servers -> found("servers", servers.size() + " in the project"));
@@ -142,6 +143,16 @@ final class CloudCheck {
             compare("networks", settings.networks(), names);
         }
         return names;
+    }
+
+    /** Each goes by its name, or by its id where the file says that. */
+    private void compareGroups(String what, List<String> wanted, Cloud cloud) {
+        compare(
+                what,
+                wanted,
+                () -> cloud.securityGroups().stream()
+                        .map(group -> wanted.contains(group.id()) ? group.id() : group.name())
+                        .toList());
     }
 
     private void compare(String what, List<String> wanted, Question<List<String>> question) {

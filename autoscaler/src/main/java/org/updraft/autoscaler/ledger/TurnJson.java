@@ -138,6 +138,10 @@ public final class TurnJson {
         json.set("flavor", named(offer.flavor().id(), offer.flavor().name()));
         json.set("shape", shape(offer.shape()));
         json.put("keepAliveSeconds", boot.keepAlive().toSeconds());
+        if (!offer.securityGroups().isEmpty()) {
+            offer.securityGroups().forEach(json.putArray("securityGroups")::add);
+        }
+        offer.keyName().ifPresent(name -> json.put("keyName", name));
         json.put("template", offer.templateHash());
         return json;
     }

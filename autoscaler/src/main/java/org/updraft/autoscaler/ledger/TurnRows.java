@@ -92,6 +92,7 @@ final class TurnRows {
                 seen.clouds(),
                 seen.histories(),
                 seen.blindSpots(),
+                seen.cloudConfigFaults(),
                 seen.frozen());
     }
 

@@ -55,7 +55,6 @@ final class BootCheck {
         Offer offer = boot.offer();
         String what = "boot on " + offer.cloud() + " for demand " + boot.demandKey() + ": ";
         expect(boot.count() >= 1, what + "of " + boot.count() + " workers");
-        expect(offer.templateHash().equals(policy.templateHash()), what + "another template than ours");
         expect(
                 !boot.keepAlive().isNegative() && boot.keepAlive().compareTo(policy.keepAliveMax()) <= 0,
                 what + "may be idle longer than allowed");
@@ -75,6 +74,14 @@ final class BootCheck {
                         .allMatch(id -> cloud.networks().stream()
                                 .anyMatch(network -> network.id().equals(id))),
                 what + "the cloud does not have the network");
+        expect(
+                offer.securityGroups().stream()
+                        .allMatch(id -> cloud.securityGroups().stream()
+                                .anyMatch(group -> group.id().equals(id))),
+                what + "the cloud does not have the security group");
+        expect(
+                offer.keyName().stream().allMatch(cloud.keyNames()::contains),
+                what + "the cloud does not have the key pair");
         expect(offer.shape().equals(Shape.usableOf(offer.flavor())), what + "the flavor has another shape");
         expect(
                 offer.flavor().ramMiB() >= offer.image().minRamMiB()
@@ -96,8 +103,19 @@ final class BootCheck {
                             && !demand.asked().multiNode()
                             && !demand.asked().refusesRetirement(),
                     what + "workers cannot serve it");
+            expect(!pool.cloudConfigFaults().containsKey(key), what + "its cloud-config cannot be used");
             expect(count(of) <= demand.count(), what + "more workers than jobs");
             for (Action.Boot boot : of) {
+                expect(
+                        boot.offer().templateHash().equals(Offers.template(demand, policy)),
+                        what + "another template than ours");
+                expect(
+                        boot.terms().maxJobs() == demand.terms().maxJobs()
+                                && boot.terms()
+                                        .cloudConfig()
+                                        .equals(demand.terms().cloudConfig()),
+                        what + "other terms than its jobs'");
+                expect(!boot.terms().shared() || mayShare(demand, boot.offer()), what + "shared, with a user as root");
                 expect(boot.offer().shape().fits(demand.shape()), what + "its jobs do not fit");
                 expect(
                         boot.owner().equals(demand.owner()) && boot.vmType().equals(demand.vmType()),
@@ -107,6 +125,13 @@ final class BootCheck {
                         what + "its jobs may not go to " + boot.offer().cloud());
             }
         });
+    }
+
+    private static boolean mayShare(Demand demand, Offer offer) {
+        return demand.terms().shared()
+                && demand.terms().cloudConfig().isEmpty()
+                && (demand.asked().vm().image().isEmpty()
+                        || offer.image().visibility().equals("public"));
     }
 
     private boolean mayGo(Demand demand, String cloud) {

@@ -6,14 +6,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.updraft.autoscaler.pool.CloudView;
 import org.updraft.autoscaler.pool.Shape;
 import org.updraft.openstack.Flavor;
 import org.updraft.openstack.Image;
 import org.updraft.openstack.Network;
+import org.updraft.openstack.SecurityGroup;
 
-/** One cloud's images, flavors and networks, found by id or by name. */
+/** One cloud's images, flavors, networks and security groups, found by id or by name. */
 final class Catalogue {
 
     /** The cheapest first. One with a GPU is dear, and one without a root disk is refused by most clouds. */
@@ -32,6 +34,8 @@ final class Catalogue {
     private final Map<String, Flavor> flavorsByName;
     private final Map<String, List<Image>> images;
     private final Map<String, List<Network>> networks;
+    private final Map<String, List<SecurityGroup>> securityGroups;
+    private final Set<String> keyNames;
 
     Catalogue(CloudView cloud) {
         this.flavors = cloud.flavors().stream().sorted(CHEAPEST).toList();
@@ -49,6 +53,12 @@ final class Catalogue {
                 Network::name,
                 Network::id,
                 Comparator.comparing(Network::shared).thenComparing(Network::id));
+        this.securityGroups = byName(
+                cloud.securityGroups(),
+                SecurityGroup::name,
+                SecurityGroup::id,
+                Comparator.comparing(SecurityGroup::id));
+        this.keyNames = Set.copyOf(cloud.keyNames());
     }
 
     /** Those that the name or id stands for, the one to take first; empty if there is none. */
@@ -58,6 +68,14 @@ final class Catalogue {
 
     Optional<Network> network(String nameOrId) {
         return networks.getOrDefault(nameOrId, List.of()).stream().findFirst();
+    }
+
+    Optional<SecurityGroup> securityGroup(String nameOrId) {
+        return securityGroups.getOrDefault(nameOrId, List.of()).stream().findFirst();
+    }
+
+    boolean hasKey(String name) {
+        return keyNames.contains(name);
     }
 
     Optional<Flavor> flavor(String nameOrId) {

@@ -10,10 +10,12 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.updraft.autoscaler.pool.CloudConfigFault;
 import org.updraft.autoscaler.pool.CloudView;
 import org.updraft.autoscaler.pool.Demand;
 import org.updraft.autoscaler.pool.PoolSnapshot;
 import org.updraft.autoscaler.pool.Shape;
+import org.updraft.autoscaler.pool.Terms;
 import org.updraft.htcondor.JobGroup;
 import org.updraft.openstack.Flavor;
 import org.updraft.openstack.Image;
@@ -32,6 +34,9 @@ final class Offers {
             Cause.UNKNOWN_FLAVOR,
             Cause.NO_FLAVOR_FITS,
             Cause.UNKNOWN_NETWORK,
+            Cause.SECURITY_GROUP_NOT_ALLOWED,
+            Cause.UNKNOWN_SECURITY_GROUP,
+            Cause.UNKNOWN_KEY,
             Cause.CLOUD_DISABLED,
             Cause.CLOUD_BLIND,
             Cause.BACKOFF);
@@ -65,9 +70,10 @@ final class Offers {
     private sealed interface Look {}
 
     /**
+     * @param terms on what terms such a worker takes jobs
      * @param note what a user may want to know of how it was found; may be empty
      */
-    record Candidate(Offer offer, int priority, String note) implements Look {
+    record Candidate(Offer offer, Terms terms, int priority, String note) implements Look {
         private static final Comparator<Candidate> BEST_FIRST = Comparator.comparingInt(Candidate::priority)
                 .thenComparing(candidate -> candidate.offer().flavor(), Catalogue.CHEAPEST)
                 .thenComparing(candidate -> candidate.offer().cloud());
@@ -91,6 +97,11 @@ final class Offers {
     /** What could be booted for the demand, unless it is refused anyway. */
     Offered of(Demand demand) {
         JobGroup asked = demand.asked();
+        Optional<Reason> fault =
+                Optional.ofNullable(pool.cloudConfigFaults().get(demand.key())).map(Offers::ofCloudConfig);
+        if (fault.isPresent()) {
+            return new Offered(List.of(), fault);
+        }
         NavigableSet<String> targets = names.targets(asked.vm().targetClouds());
         if (targets.isEmpty()) {
             return Offered.nothing(Cause.UNKNOWN_CLOUD, unknownClouds(asked));
@@ -178,6 +189,10 @@ final class Offers {
             }
             networks.add(network.get().id());
         }
+        Chosen chosen = Chosen.of(demand.asked().vm(), cloud, catalogue, policy.of(cloud));
+        if (chosen.refusal().isPresent()) {
+            return new Refused(chosen.refusal().get());
+        }
         if (!view.enabled()) {
             return refused(Cause.CLOUD_DISABLED, cloud + " is switched off");
         }
@@ -193,10 +208,45 @@ final class Offers {
                         flavor.get(),
                         Shape.usableOf(flavor.get()),
                         networks,
+                        chosen.securityGroups(),
+                        chosen.keyName(),
                         wanted.cloudInit(),
-                        policy.templateHash()),
+                        template(demand, policy)),
+                terms(demand, image),
                 view.priority(),
                 ambiguity(cloud, images));
+    }
+
+    /** What a user adds or chooses must prove itself: if it keeps workers from joining, that is nobody else's trouble. */
+    static String template(Demand demand, Policy policy) {
+        JobGroup.VmAttributes vm = demand.asked().vm();
+        return vm.cloudConfig().isEmpty() && vm.securityGroups().isEmpty()
+                ? policy.templateHash()
+                : policy.templateHash() + "-"
+                        + new Fingerprint()
+                                .add(vm.cloudConfig())
+                                .add(vm.securityGroups())
+                                .hex(8);
+    }
+
+    /**
+     * Who brings an image of their own is root on its workers, so nobody else's jobs run there. Their own is one that the job
+     * names and the cloud does not publish.
+     */
+    private static Terms terms(Demand demand, Image image) {
+        Terms terms = demand.terms();
+        boolean theirOwn =
+                !demand.asked().vm().image().isEmpty() && !image.visibility().equals("public");
+        return theirOwn ? new Terms(false, terms.maxJobs(), terms.cloudConfig()) : terms;
+    }
+
+    private static Reason ofCloudConfig(CloudConfigFault fault) {
+        Cause cause = switch (fault.kind()) {
+            case MISSING -> Cause.CLOUD_CONFIG_MISSING;
+            case DAMAGED -> Cause.CLOUD_CONFIG_DAMAGED;
+            case UNFIT -> Cause.CLOUD_CONFIG_UNFIT;
+        };
+        return new Reason(cause, fault.words());
     }
 
     private static Optional<Flavor> flavor(Wanted wanted, Shape job, Image image, Catalogue catalogue) {

@@ -126,7 +126,7 @@ final class Placement {
                 new Order(demand, candidate, probe, 1),
                 Order::plus);
         limits.take(demand.owner(), candidate.offer());
-        rooms.serveBooted(tally, candidate.offer().shape());
+        rooms.serveBooted(tally, candidate.offer().shape(), candidate.terms());
     }
 
     private List<Action.Boot> boots() {
@@ -140,7 +140,7 @@ final class Placement {
                 demand.key(),
                 demand.owner(),
                 demand.vmType(),
-                demand.terms(),
+                order.candidate().terms(),
                 keepAlive(demand),
                 order.count(),
                 reason(order));

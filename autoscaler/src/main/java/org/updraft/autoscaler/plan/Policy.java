@@ -72,9 +72,11 @@ public record Policy(
      * One cloud's caps, of our own workers.
      *
      * @param networks names or ids for workers whose job names none
+     * @param securityGroupsAllowed names or ids that a job may choose from
      */
     public record CloudPolicy(
             List<String> networks,
+            List<String> securityGroupsAllowed,
             int workersMax,
             int coresMax,
             int memoryGiBMax,
@@ -83,6 +85,19 @@ public record Policy(
             Duration joinWithin) {
         public CloudPolicy {
             networks = List.copyOf(networks);
+            securityGroupsAllowed = List.copyOf(securityGroupsAllowed);
+        }
+
+        /** Where jobs may not choose security groups. */
+        public CloudPolicy(
+                List<String> networks,
+                int workersMax,
+                int coresMax,
+                int memoryGiBMax,
+                int startingMax,
+                Duration buildWithin,
+                Duration joinWithin) {
+            this(networks, List.of(), workersMax, coresMax, memoryGiBMax, startingMax, buildWithin, joinWithin);
         }
     }
 

@@ -21,6 +21,15 @@ public final class Remedy {
             case UNKNOWN_FLAVOR ->
                 "check the name in VMInstanceType, or leave it out: then the smallest that fits is taken";
             case UNKNOWN_NETWORK -> "check the name in VMNetwork, or leave it out";
+            case SECURITY_GROUP_NOT_ALLOWED ->
+                "choose one of those, leave VMSecurityGroup out, or ask the site to add it to securityGroupsAllowed";
+            case UNKNOWN_SECURITY_GROUP -> "check the name in VMSecurityGroup, or leave it out";
+            case UNKNOWN_KEY -> "check the name in VMKeyName, or leave it out: then the site's own is taken";
+            case CLOUD_CONFIG_MISSING ->
+                "hand the file over as the job's owner, and take the line it prints: updraft spool FILE";
+            case CLOUD_CONFIG_DAMAGED -> "hand the file over again: updraft spool FILE";
+            case CLOUD_CONFIG_UNFIT ->
+                "correct or shorten the file, hand it over, and put the line it prints into the job: updraft spool FILE";
             case UNKNOWN_CLOUD -> "check the names in TargetClouds, or leave it out: then any cloud will do";
             case CLOUD_DISABLED -> "an operator can switch the cloud on again: updraft enable CLOUD";
             case NO_FLAVOR_FITS -> "ask for less with request_cpus, request_memory, request_disk or request_gpus";

@@ -77,11 +77,11 @@ final class Rooms {
         }
     }
 
-    /** A worker is booted for this demand; what the demand leaves of it is there for others of its owner. */
-    void serveBooted(Tally tally, Shape shape) {
+    /** A worker is booted for this demand; what the demand leaves of it is there for others whom its terms let in. */
+    void serveBooted(Tally tally, Shape shape, Terms terms) {
         Demand demand = tally.demand();
-        Room room = new Room(shape, demand.terms());
-        of(Kind.of(demand)).add(room);
+        Room room = new Room(shape, terms);
+        of(Kind.of(demand.owner(), demand.vmType(), terms)).add(room);
         tally.put(room);
     }
 

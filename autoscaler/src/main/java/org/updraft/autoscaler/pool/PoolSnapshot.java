@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param clouds what could be booted now, by priority, then name; a cloud that is blind is not among them
  * @param histories how boots of each combination went; absent means never tried
  * @param blindSpots sources that did not answer
+ * @param cloudConfigFaults by demand key, why no worker can be given the cloud-config that the demand's jobs name
  * @param frozen why nothing may be done at all, such as another installation in our pool
  */
 public record PoolSnapshot(
@@ -25,6 +26,7 @@ public record PoolSnapshot(
         List<CloudView> clouds,
         Map<Combination, CombinationHistory> histories,
         List<BlindSpot> blindSpots,
+        Map<String, CloudConfigFault> cloudConfigFaults,
         Optional<String> frozen) {
 
     public PoolSnapshot {
@@ -35,6 +37,19 @@ public record PoolSnapshot(
                 .toList();
         histories = Map.copyOf(histories);
         blindSpots = List.copyOf(blindSpots);
+        cloudConfigFaults = Map.copyOf(cloudConfigFaults);
+    }
+
+    /** In which no cloud-config of a user is at fault. */
+    public PoolSnapshot(
+            Instant takenAt,
+            List<Demand> demands,
+            List<Worker> workers,
+            List<CloudView> clouds,
+            Map<Combination, CombinationHistory> histories,
+            List<BlindSpot> blindSpots,
+            Optional<String> frozen) {
+        this(takenAt, demands, workers, clouds, histories, blindSpots, Map.of(), frozen);
     }
 
     /** How long ago {@code then} was when this was taken. */

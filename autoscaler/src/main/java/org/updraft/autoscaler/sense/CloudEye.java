@@ -13,7 +13,7 @@ import org.updraft.openstack.Cloud;
 import org.updraft.openstack.CloudException;
 import org.updraft.openstack.Server;
 
-/** Looks at one cloud. Flavors, images and networks are kept for a while; servers and quota never are. */
+/** Looks at one cloud. What can be booted is kept for a while; servers and quota never are. */
 final class CloudEye {
 
     private static final Duration CATALOGUE_KEPT = Duration.ofMinutes(10);
@@ -74,7 +74,8 @@ final class CloudEye {
     private Sightings.Catalogue catalogue() throws CloudException {
         Instant now = clock.instant();
         if (catalogue == null || Duration.between(catalogueAt, now).compareTo(CATALOGUE_KEPT) > 0) {
-            catalogue = new Sightings.Catalogue(cloud.flavors(), cloud.images(), cloud.networks());
+            catalogue = new Sightings.Catalogue(
+                    cloud.flavors(), cloud.images(), cloud.networks(), cloud.securityGroups(), cloud.keyNames());
             catalogueAt = now;
         }
         return catalogue;

@@ -203,6 +203,8 @@ public final class Observer {
                                 cloud.catalogue().flavors(),
                                 cloud.catalogue().images(),
                                 cloud.catalogue().networks(),
+                                cloud.catalogue().securityGroups(),
+                                cloud.catalogue().keyNames(),
                                 cloud.quota(),
                                 Optional.ofNullable(waits.get(name))))));
         return views;

@@ -12,6 +12,7 @@ import org.updraft.openstack.Flavor;
 import org.updraft.openstack.Image;
 import org.updraft.openstack.Network;
 import org.updraft.openstack.Quota;
+import org.updraft.openstack.SecurityGroup;
 import org.updraft.openstack.Server;
 
 /** What every source said in one look, before it is joined. */
@@ -28,5 +29,10 @@ record Sightings(
     record OfCloud(Binding binding, Map<String, Server> servers, Set<String> gone, Quota quota, Catalogue catalogue) {}
 
     /** What changes rarely and is asked rarely. */
-    record Catalogue(List<Flavor> flavors, List<Image> images, List<Network> networks) {}
+    record Catalogue(
+            List<Flavor> flavors,
+            List<Image> images,
+            List<Network> networks,
+            List<SecurityGroup> securityGroups,
+            List<String> keyNames) {}
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.updraft.autoscaler.plan.Policy;
 
 /**
@@ -11,7 +12,9 @@ import org.updraft.autoscaler.plan.Policy;
  *
  * @param login where its credentials are
  * @param networks names or ids, for workers whose job names none; empty leaves the choice to Nova
- * @param keyName a key pair to log in to workers with
+ * @param securityGroups names or ids, for workers whose job chooses none; empty leaves it to Nova: the project's default
+ * @param securityGroupsAllowed those that a job may choose besides
+ * @param keyName a key pair to log in to workers with, where the job chooses none
  * @param zones availability zones to use in turn; empty leaves the choice to Nova
  * @param priority lower goes first
  * @param enabled at the first start; later the commands enable and disable
@@ -23,6 +26,7 @@ public record CloudSettings(
         Login login,
         List<String> networks,
         List<String> securityGroups,
+        List<String> securityGroupsAllowed,
         Optional<String> keyName,
         List<String> zones,
         int priority,
@@ -36,9 +40,13 @@ public record CloudSettings(
     public static final boolean ENABLED = true;
     public static final boolean CONFIG_DRIVE = false;
 
+    /** What Nova takes where none is named; every project has it. */
+    private static final String DEFAULT_GROUP = "default";
+
     public CloudSettings {
         networks = List.copyOf(networks);
         securityGroups = List.copyOf(securityGroups);
+        securityGroupsAllowed = List.copyOf(securityGroupsAllowed);
         zones = List.copyOf(zones);
         natAddresses = List.copyOf(natAddresses);
     }
@@ -46,12 +54,21 @@ public record CloudSettings(
     Policy.CloudPolicy policy() {
         return new Policy.CloudPolicy(
                 networks,
+                jobsMayChoose(),
                 limits.workers(),
                 limits.cores(),
                 limits.memoryGiB(),
                 limits.starting(),
                 timeouts.build(),
                 timeouts.join());
+    }
+
+    /** What a worker gets anyway may also be asked for. */
+    private List<String> jobsMayChoose() {
+        List<String> own = securityGroups.isEmpty() ? List.of(DEFAULT_GROUP) : securityGroups;
+        return Stream.concat(own.stream(), securityGroupsAllowed.stream())
+                .distinct()
+                .toList();
     }
 
     /** Where the credentials of a cloud are. */

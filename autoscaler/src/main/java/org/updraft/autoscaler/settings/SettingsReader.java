@@ -170,6 +170,7 @@ final class SettingsReader {
                 login(section),
                 section.texts("networks", OBJECT, OBJECT_SHAPE),
                 section.texts("securityGroups", OBJECT, OBJECT_SHAPE),
+                section.texts("securityGroupsAllowed", OBJECT, OBJECT_SHAPE),
                 section.text("keyName", OBJECT, OBJECT_SHAPE),
                 section.texts("zones", OBJECT, OBJECT_SHAPE),
                 section.number("priority", CloudSettings.PRIORITY, -MANY, MANY),

@@ -15,6 +15,7 @@ import org.updraft.autoscaler.plan.Reason;
 import org.updraft.autoscaler.plan.Unmet;
 import org.updraft.autoscaler.pool.Activity;
 import org.updraft.autoscaler.pool.BlindSpot;
+import org.updraft.autoscaler.pool.CloudConfigFault;
 import org.updraft.autoscaler.pool.CloudView;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.CombinationHistory;
@@ -31,6 +32,7 @@ import org.updraft.openstack.Flavor;
 import org.updraft.openstack.Image;
 import org.updraft.openstack.Network;
 import org.updraft.openstack.Quota;
+import org.updraft.openstack.SecurityGroup;
 
 /** Values of every kind that a ledger is given. */
 final class Sample {
@@ -120,6 +122,7 @@ final class Sample {
                 List.of(cloud()),
                 Map.of(WEST, new CombinationHistory(Optional.of(NOON), 0, Optional.empty())),
                 List.of(new BlindSpot(new BlindSpot.Source.OfSchedd("batch"), "no answer in 20 s", NOON)),
+                Map.of("alice-1", new CloudConfigFault(CloudConfigFault.Kind.MISSING, "alice has not handed it over")),
                 Optional.empty());
     }
 
@@ -185,6 +188,8 @@ final class Sample {
                 List.of(FLAVOR),
                 List.of(IMAGE),
                 List.of(new Network("net-1", "batch-net", true, false)),
+                List.of(new SecurityGroup("group-1", "web")),
+                List.of("ops"),
                 new Quota(10, 3, 40, 12, -1, 24576),
                 Optional.of(new CloudView.Backoff(NOON.plusSeconds(60), "slow down")));
     }

@@ -11,6 +11,7 @@ import org.updraft.openstack.Flavor;
 import org.updraft.openstack.Image;
 import org.updraft.openstack.Network;
 import org.updraft.openstack.Quota;
+import org.updraft.openstack.SecurityGroup;
 
 /** One cloud of a {@link PoolFixture}: flavors c1, c4, c8 and gpu, image proj:image, network batch-net, no quota. */
 final class CloudFixture {
@@ -25,6 +26,8 @@ final class CloudFixture {
     private final List<Flavor> flavors = new ArrayList<>(List.of(C8, GPU, C4, C1));
     private final List<Image> images = new ArrayList<>(List.of(IMAGE));
     private final List<Network> networks = new ArrayList<>(List.of(new Network("n1", "batch-net", false, false)));
+    private final List<SecurityGroup> securityGroups = new ArrayList<>();
+    private final List<String> keyNames = new ArrayList<>();
     private boolean enabled = true;
     private int priority;
     private Quota quota = new Quota(-1, 0, -1, 0, -1, 0);
@@ -89,7 +92,28 @@ final class CloudFixture {
         return this;
     }
 
+    CloudFixture securityGroups(SecurityGroup... groups) {
+        securityGroups.addAll(List.of(groups));
+        return this;
+    }
+
+    CloudFixture keys(String... names) {
+        keyNames.addAll(List.of(names));
+        return this;
+    }
+
     CloudView view() {
-        return new CloudView(name, enabled, priority, "our-project", flavors, images, networks, quota, backoff);
+        return new CloudView(
+                name,
+                enabled,
+                priority,
+                "our-project",
+                flavors,
+                images,
+                networks,
+                securityGroups,
+                keyNames,
+                quota,
+                backoff);
     }
 }

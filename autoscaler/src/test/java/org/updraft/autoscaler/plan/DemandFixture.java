@@ -24,6 +24,8 @@ final class DemandFixture {
     private List<String> targets = List.of();
     private Shape shape = new Shape(4, 4000, 10, 0);
     private boolean shared;
+    private List<String> securityGroups = List.of();
+    private Optional<String> keyName = Optional.empty();
     private Optional<Integer> maxJobs = Optional.empty();
     private Optional<String> cloudConfig = Optional.empty();
     private int priority;
@@ -112,6 +114,16 @@ final class DemandFixture {
         return this;
     }
 
+    DemandFixture securityGroups(String... namesOrIds) {
+        securityGroups = List.of(namesOrIds);
+        return this;
+    }
+
+    DemandFixture keyName(String name) {
+        keyName = Optional.of(name);
+        return this;
+    }
+
     DemandFixture gpus(int gpus) {
         shape = new Shape(1, 1000, 1, gpus);
         return this;
@@ -153,8 +165,8 @@ final class DemandFixture {
                         keepAlive,
                         network,
                         targets,
-                        List.of(),
-                        Optional.empty(),
+                        securityGroups,
+                        keyName,
                         maxJobs,
                         cloudConfig),
                 shape.cpus(),

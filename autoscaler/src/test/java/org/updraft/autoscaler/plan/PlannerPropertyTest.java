@@ -137,11 +137,14 @@ class PlannerPropertyTest {
                                 shuffled(cloud.flavors(), new Random(seed)),
                                 shuffled(cloud.images(), new Random(seed)),
                                 shuffled(cloud.networks(), new Random(seed)),
+                                shuffled(cloud.securityGroups(), new Random(seed)),
+                                shuffled(cloud.keyNames(), new Random(seed)),
                                 cloud.quota(),
                                 cloud.backoff()))
                         .toList(),
                 pool.histories(),
                 pool.blindSpots(),
+                pool.cloudConfigFaults(),
                 pool.frozen());
     }
 

@@ -12,6 +12,7 @@ final class PolicyFixture {
     static final String TEMPLATE = "t1";
 
     private final Map<String, Policy.CloudPolicy> clouds = new HashMap<>();
+    private final Map<String, List<String>> allowed = new HashMap<>();
     private final Map<String, Policy.VmType> vmTypes = new HashMap<>();
     private final Map<String, List<String>> aliases = new HashMap<>();
     private final Map<String, Integer> users = new HashMap<>();
@@ -43,11 +44,24 @@ final class PolicyFixture {
         return cloud(name, List.of("batch-net"), workers, cores, memoryGiB, starting);
     }
 
+    /** What jobs may choose on {@code west}. */
+    PolicyFixture securityGroupsAllowed(String... names) {
+        allowed.put("west", List.of(names));
+        return cloud("west", 100, 1000, 4000, 100);
+    }
+
     PolicyFixture cloud(String name, List<String> networks, int workers, int cores, int memoryGiB, int starting) {
         clouds.put(
                 name,
                 new Policy.CloudPolicy(
-                        networks, workers, cores, memoryGiB, starting, Duration.ofMinutes(15), Duration.ofMinutes(15)));
+                        networks,
+                        allowed.getOrDefault(name, List.of()),
+                        workers,
+                        cores,
+                        memoryGiB,
+                        starting,
+                        Duration.ofMinutes(15),
+                        Duration.ofMinutes(15)));
         return this;
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.updraft.autoscaler.pool.BlindSpot;
+import org.updraft.autoscaler.pool.CloudConfigFault;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.CombinationHistory;
 import org.updraft.autoscaler.pool.Demand;
@@ -27,6 +28,7 @@ final class PoolFixture {
     private final List<WorkerFixture> workers = new ArrayList<>();
     private final Map<Combination, CombinationHistory> histories = new HashMap<>();
     private final List<BlindSpot> blindSpots = new ArrayList<>();
+    private final Map<String, CloudConfigFault> cloudConfigFaults = new HashMap<>();
     private Optional<String> frozen = Optional.empty();
 
     private PoolFixture() {}
@@ -77,6 +79,11 @@ final class PoolFixture {
         return this;
     }
 
+    PoolFixture cloudConfigFault(String demandKey, CloudConfigFault.Kind kind, String words) {
+        cloudConfigFaults.put(demandKey, new CloudConfigFault(kind, words));
+        return this;
+    }
+
     PoolFixture frozen(String why) {
         frozen = Optional.of(why);
         return this;
@@ -90,6 +97,7 @@ final class PoolFixture {
                 clouds.stream().map(CloudFixture::view).toList(),
                 histories,
                 blindSpots,
+                cloudConfigFaults,
                 frozen);
     }
 

@@ -7,10 +7,12 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.updraft.autoscaler.pool.Activity;
+import org.updraft.autoscaler.pool.CloudConfigFault;
 import org.updraft.autoscaler.pool.CombinationHistory;
 import org.updraft.autoscaler.pool.Shape;
 import org.updraft.htcondor.PerCloud;
 import org.updraft.openstack.Flavor;
+import org.updraft.openstack.SecurityGroup;
 
 /** Pools and policies by a seed: everything that may come together does, likely or not. */
 final class RandomPool {
@@ -35,7 +37,12 @@ final class RandomPool {
         }
         repeat(4, i -> pool.history(CloudFixture.combination(any(CLOUDS), any(FLAVORS)), history()));
         repeat(random.nextInt(25), i -> pool.worker(worker(i)));
-        repeat(random.nextInt(8), i -> pool.demand(demand(i)));
+        repeat(random.nextInt(8), i -> {
+            pool.demand(demand(i));
+            if (random.nextInt(10) == 0) {
+                pool.cloudConfigFault("demand-" + i, any(List.of(CloudConfigFault.Kind.values())), "at fault");
+            }
+        });
         if (random.nextInt(50) == 0) {
             pool.frozen("another installation");
         }
@@ -44,6 +51,7 @@ final class RandomPool {
 
     PolicyFixture policy() {
         PolicyFixture policy = PolicyFixture.policy()
+                .securityGroupsAllowed("web", "batch")
                 .workersMax(random.nextInt(40))
                 .startingMax(random.nextInt(20))
                 .perTurnMax(random.nextInt(20))
@@ -56,7 +64,10 @@ final class RandomPool {
     }
 
     private CloudFixture cloud(String name) {
-        CloudFixture cloud = CloudFixture.cloud(name).priority(random.nextInt(2));
+        CloudFixture cloud = CloudFixture.cloud(name)
+                .priority(random.nextInt(2))
+                .securityGroups(new SecurityGroup("g1", "web"), new SecurityGroup("g2", "secret"))
+                .keys("ops");
         sometimes(() -> cloud.quota(random.nextInt(20), random.nextInt(20), random.nextInt(80), random.nextInt(60)));
         sometimes(() -> cloud.memoryQuota(random.nextInt(100_000), random.nextInt(60_000)));
         sometimes(() -> cloud.flavors(any(FLAVORS), CloudFixture.C4));
@@ -95,6 +106,9 @@ final class RandomPool {
             case 3 -> demand.network("nope");
             case 4 -> demand.gpus(1);
             case 5 -> demand.image(PerCloud.NONE);
+            case 6 -> demand.securityGroups(any(List.of("web", "batch", "secret")));
+            case 7 -> demand.keyName(any(List.of("ops", "nope")));
+            case 8 -> demand.cloudConfig("spool:" + "ab".repeat(32));
             default -> {}
         }
         return demand;

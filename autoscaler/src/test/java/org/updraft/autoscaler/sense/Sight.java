@@ -58,7 +58,7 @@ final class Sight {
                         Map.copyOf(servers),
                         Set.copyOf(gone),
                         new Quota(-1, 0, -1, 0, -1, 0),
-                        new Sightings.Catalogue(List.of(), List.of(), List.of())));
+                        new Sightings.Catalogue(List.of(), List.of(), List.of(), List.of(), List.of())));
         Answer<CondorPool.Slots> slots = blind.contains(new BlindSpot.Source.OfCollector())
                 ? new Answer.Blind<>("away")
                 : new Answer.Seen<>(new CondorPool.Slots(ads, NOON.minus(Duration.ofDays(1))));

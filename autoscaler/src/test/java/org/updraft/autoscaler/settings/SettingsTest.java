@@ -62,6 +62,7 @@ class SettingsTest {
                         new CloudSettings.Login.OsCloud("arbutus"),
                         List.of("batch-net"),
                         List.of(),
+                        List.of(),
                         Optional.empty(),
                         List.of(),
                         0,

@@ -3,6 +3,7 @@ package org.updraft.openstack.adapter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.updraft.openstack.CloudException;
 import org.updraft.openstack.Network;
+import org.updraft.openstack.SecurityGroup;
 import org.updraft.openstack.adapter.Paging.Page;
 import org.updraft.openstack.adapter.connector.HttpFailure;
 
@@ -46,7 +48,7 @@ final class Neutron {
     }
 
     /** For an administrator Neutron lists those of all projects, which Nova would not accept. */
-    List<String> securityGroups(String projectId) throws CloudException {
+    List<SecurityGroup> securityGroups(String projectId) throws CloudException {
         record Group(String id, String name, String project) {}
         return list(
                         "security-groups",
@@ -58,9 +60,8 @@ final class Neutron {
                                 group.maybeText("project_id").orElse(projectId)))
                 .stream()
                 .filter(group -> group.project().equals(projectId))
-                .map(Group::name)
-                .distinct()
-                .sorted()
+                .map(group -> new SecurityGroup(group.id(), group.name()))
+                .sorted(Comparator.comparing(SecurityGroup::name).thenComparing(SecurityGroup::id))
                 .toList();
     }
 

@@ -16,6 +16,7 @@ import org.updraft.openstack.Flavor;
 import org.updraft.openstack.Image;
 import org.updraft.openstack.Network;
 import org.updraft.openstack.Quota;
+import org.updraft.openstack.SecurityGroup;
 import org.updraft.openstack.Server;
 import org.updraft.openstack.adapter.Neutron.FloatingIp;
 import org.updraft.openstack.adapter.Neutron.Port;
@@ -99,7 +100,7 @@ public final class OpenStackCloud implements Cloud {
     }
 
     @Override
-    public List<String> securityGroups() throws CloudException {
+    public List<SecurityGroup> securityGroups() throws CloudException {
         return neutron.securityGroups(binding().projectId());
     }
 

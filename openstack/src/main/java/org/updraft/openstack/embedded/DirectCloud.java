@@ -2,6 +2,7 @@ package org.updraft.openstack.embedded;
 
 import java.net.URI;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,6 +17,7 @@ import org.updraft.openstack.Flavor;
 import org.updraft.openstack.Image;
 import org.updraft.openstack.Network;
 import org.updraft.openstack.Quota;
+import org.updraft.openstack.SecurityGroup;
 import org.updraft.openstack.Server;
 import org.updraft.openstack.embedded.DirectCalls.Asked;
 import org.updraft.openstack.embedded.model.CloudModel;
@@ -125,13 +127,12 @@ public final class DirectCloud implements Cloud {
     }
 
     @Override
-    public List<String> securityGroups() throws CloudException {
+    public List<SecurityGroup> securityGroups() throws CloudException {
         return calls.list(
                 reading("network", "security_groups.list", "list the security groups"),
                 model -> model.networking().securityGroups().of(projectId).stream()
-                        .map(Net.SecurityGroup::name)
-                        .distinct()
-                        .sorted()
+                        .map(group -> new SecurityGroup(group.id(), group.name()))
+                        .sorted(Comparator.comparing(SecurityGroup::name).thenComparing(SecurityGroup::id))
                         .toList());
     }
 

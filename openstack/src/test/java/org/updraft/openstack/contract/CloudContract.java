@@ -2,6 +2,7 @@ package org.updraft.openstack.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,6 +17,7 @@ import org.updraft.openstack.Credentials;
 import org.updraft.openstack.Credentials.Identity;
 import org.updraft.openstack.Flavor;
 import org.updraft.openstack.Quota;
+import org.updraft.openstack.SecurityGroup;
 import org.updraft.openstack.Server;
 import org.updraft.openstack.Server.PowerState;
 
@@ -108,7 +110,7 @@ public abstract class CloudContract extends ContractBase {
                 .isNotEmpty()
                 .allSatisfy(listed -> assertThat(listed.visibility()).isIn("public", "private", "shared", "community"));
         assertThat(cloud.networks()).isNotEmpty();
-        assertThat(cloud.securityGroups()).contains("default");
+        assertThat(cloud.securityGroups()).extracting(SecurityGroup::name).contains("default");
         assertThat(cloud.zones()).isNotEmpty();
         assertThat(cloud.keyNames()).doesNotHaveDuplicates();
     }
@@ -132,6 +134,50 @@ public abstract class CloudContract extends ContractBase {
         assertThat(active.zone()).contains(cloud.zones().getFirst());
         assertThat(active.taskState()).isEmpty();
         assertThat(active.fault()).isEmpty();
+    }
+
+    @Test
+    void securityGroupsOfOneNameAreToldApartByTheirIds() throws Exception {
+        PlainApi api = new PlainApi(site.user());
+        String name = "contract-" + UUID.randomUUID();
+        List<String> made = List.of(api.createSecurityGroup(name), api.createSecurityGroup(name));
+        try {
+            assertThat(cloud.securityGroups())
+                    .filteredOn(group -> group.name().equals(name))
+                    .extracting(SecurityGroup::id)
+                    .containsExactlyInAnyOrderElementsOf(made);
+            assertThat(otherProject.securityGroups())
+                    .extracting(SecurityGroup::id)
+                    .doesNotContainAnyElementsOf(made);
+            assertThat(thrown(
+                            CloudException.Rejected.class, () -> boot(request().group(name))))
+                    .hasMessageContaining(name);
+            String id = boot(request().group(made.getLast()));
+            await(id, server -> server.status().equals("ACTIVE"));
+            assertThat(api.ports(id).get(0).path("security_groups").valueStream())
+                    .extracting(JsonNode::asText)
+                    .containsExactly(made.getLast());
+            cloud.delete(id);
+            awaitGone(id);
+        } finally {
+            for (String id : made) {
+                api.deleteSecurityGroup(id);
+            }
+        }
+    }
+
+    @Test
+    void aKeyPairOfTheUserIsListedAndBootedWith() throws Exception {
+        PlainApi api = new PlainApi(site.user());
+        String name = "contract-" + UUID.randomUUID();
+        api.createKeyPair(name);
+        try {
+            assertThat(cloud.keyNames()).contains(name);
+            assertThat(otherProject.keyNames()).doesNotContain(name);
+            assertThat(boot(request().key(name))).isNotBlank();
+        } finally {
+            api.deleteKeyPair(name);
+        }
     }
 
     @Test

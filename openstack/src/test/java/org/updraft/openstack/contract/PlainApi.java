@@ -79,17 +79,46 @@ final class PlainApi {
                 "{\"port\": {\"network_id\": \"" + networkId + "\", \"device_id\": \"" + deviceId + "\"}}");
     }
 
+    /** Returns its id. */
+    String createSecurityGroup(String name) throws Exception {
+        return call("POST", network() + "/v2.0/security-groups", "{\"security_group\": {\"name\": \"" + name + "\"}}")
+                .path("security_group")
+                .path("id")
+                .asText();
+    }
+
+    void deleteSecurityGroup(String id) throws Exception {
+        call("DELETE", network() + "/v2.0/security-groups/" + id, "");
+    }
+
+    /** Of a public key that nobody has the other half of. */
+    void createKeyPair(String name) throws Exception {
+        String key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHb2DLsPg8JJ0fJnJ0MpVRTSv8k4QAfbnOVYpRqHqF7w contract";
+        call(
+                "POST",
+                endpoint("compute") + "/os-keypairs",
+                "{\"keypair\": {\"name\": \"" + name + "\", \"public_key\": \"" + key + "\"}}");
+    }
+
+    void deleteKeyPair(String name) throws Exception {
+        call("DELETE", endpoint("compute") + "/os-keypairs/" + name, "");
+    }
+
     private String network() {
+        return endpoint("network").replaceAll("(/v2.0)?/?$", "");
+    }
+
+    private String endpoint(String type) {
         for (JsonNode service : login.path("catalog")) {
             for (JsonNode endpoint : service.path("endpoints")) {
-                boolean is = service.path("type").asText().equals("network")
+                boolean is = service.path("type").asText().equals(type)
                         && endpoint.path("interface").asText().equals("public");
                 if (is) {
-                    return endpoint.path("url").asText().replaceAll("(/v2.0)?/?$", "");
+                    return endpoint.path("url").asText().replaceAll("/$", "");
                 }
             }
         }
-        throw new AssertionError("the catalog has no network service");
+        throw new AssertionError("the catalog has no service of type " + type);
     }
 
     private JsonNode call(String method, String url, String body) throws IOException, InterruptedException {

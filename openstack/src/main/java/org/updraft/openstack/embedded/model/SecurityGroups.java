@@ -77,11 +77,18 @@ public final class SecurityGroups {
         return rule;
     }
 
-    /** By name or id within the project, as Nova takes them. */
+    /** By id or name within the project, as Nova takes them: a name that several have is refused. */
     Optional<SecurityGroup> find(String projectId, String nameOrId) {
-        return of(projectId).stream()
-                .filter(group -> group.name().equals(nameOrId) || group.id().equals(nameOrId))
-                .findFirst();
+        List<SecurityGroup> all = of(projectId);
+        Optional<SecurityGroup> byId =
+                all.stream().filter(group -> group.id().equals(nameOrId)).findFirst();
+        List<SecurityGroup> named =
+                all.stream().filter(group -> group.name().equals(nameOrId)).toList();
+        if (byId.isEmpty() && named.size() > 1) {
+            throw new Refusal.Conflict("Multiple security_group matches found for name '" + nameOrId
+                    + "', use an ID to be more specific.");
+        }
+        return byId.or(() -> named.stream().findFirst());
     }
 
     private Optional<SecurityGroup> named(String projectId, String name) {
