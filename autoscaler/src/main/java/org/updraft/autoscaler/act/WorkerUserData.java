@@ -1,5 +1,6 @@
 package org.updraft.autoscaler.act;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.updraft.autoscaler.cloudinit.CloudInit;
@@ -56,6 +57,8 @@ public final class WorkerUserData implements BootCloudInit {
                 worker.shape().memoryMiB(),
                 worker.shape().gpus(),
                 token);
-        return cloudInit.render(boot, siteCloudInitPath.map(siteCloudInit)).base64();
+        return cloudInit
+                .render(boot, siteCloudInitPath.map(siteCloudInit), List.of())
+                .base64();
     }
 }

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.updraft.autoscaler.pool.Terms;
@@ -49,14 +50,11 @@ public final class CloudInit {
      * The user data of one server. The same boot gives the same characters.
      *
      * @param siteCloudConfig the VMType's own cloud-config, see {@link SiteCloudConfig}
+     * @param userParts of the user whose VMAMIConfig the boot names, in their order
      * @throws IllegalArgumentException if the site's part is not cloud-config or the whole is too long for Nova
      */
-    public UserData render(WorkerBoot boot, Optional<String> siteCloudConfig) {
-        String ours = cloudConfig(boot);
-        return UserData.of(siteCloudConfig
-                .map(SiteCloudConfig::new)
-                .map(site -> MimeMessage.of(ours, site))
-                .orElse(ours));
+    public UserData render(WorkerBoot boot, Optional<String> siteCloudConfig, List<UserPart> userParts) {
+        return UserData.of(MimeMessage.of(cloudConfig(boot), siteCloudConfig.map(SiteCloudConfig::new), userParts));
     }
 
     /** How the workers rendered here come to their tokens. */
@@ -83,7 +81,7 @@ public final class CloudInit {
         withFiles.putAll(templates.renderedFiles(variables));
         String frame = templates.render(Templates.FRAME, withFiles);
         try {
-            return SiteCloudConfig.HEADER + "\n" + Yamls.dump(Yamls.mapping(frame));
+            return CloudConfigText.HEADER + "\n" + Yamls.dump(Yamls.mapping(frame));
         } catch (YAMLException e) {
             throw new TemplateException(
                     Templates.FRAME + ", with its variables filled in, is not cloud-config: " + e.getMessage()

@@ -44,7 +44,7 @@ class CloudInitTest {
         assertThat(config.get("write_files").toString())
                 .contains("{path=/etc/condor/tokens.d/updraft, permissions=0600, content=aa.bb.cc}");
         assertThat(config.toString().split("aa\\.bb\\.cc", -1)).hasSize(2);
-        assertThat(Boots.plain() + " " + cloudInit.render(Boots.plain(), Optional.empty()))
+        assertThat(Boots.plain() + " " + cloudInit.render(Boots.plain(), Optional.empty(), List.of()))
                 .doesNotContain("aa.bb.cc");
     }
 
@@ -59,15 +59,17 @@ class CloudInitTest {
     @Test
     void theSameBootGivesTheSameCharacters() {
         WorkerBoot big = Boots.of("alice", "proj:image", "batch", 128);
-        assertThat(cloudInit.render(big, Optional.empty()))
-                .isEqualTo(new CloudInit(Templates.builtIn(), Boots.POOL, Boots.GIVEN).render(big, Optional.empty()));
+        assertThat(cloudInit.render(big, Optional.empty(), List.of()))
+                .isEqualTo(new CloudInit(Templates.builtIn(), Boots.POOL, Boots.GIVEN)
+                        .render(big, Optional.empty(), List.of()));
     }
 
     @Test
     void smallUserDataStaysPlainAndBigIsCompressed() throws Exception {
-        assertThat(cloudInit.render(Boots.plain(), Optional.empty()).gzipped()).isFalse();
+        assertThat(cloudInit.render(Boots.plain(), Optional.empty(), List.of()).gzipped())
+                .isFalse();
         WorkerBoot big = Boots.of("alice", "proj:image", "batch", 256);
-        UserData data = cloudInit.render(big, Optional.empty());
+        UserData data = cloudInit.render(big, Optional.empty(), List.of());
         assertThat(data.gzipped()).isTrue();
         assertThat(data.base64().length()).isLessThan(20_000);
         assertThat(Boots.text(data)).startsWith("#cloud-config\n").contains("updraft-slot256");
@@ -77,7 +79,7 @@ class CloudInitTest {
     void userDataThatNovaWouldRefuseIsAnErrorThatSaysWhatToDo() {
         var noise = new StringBuilder("#cloud-config\nx: ");
         new Random(1).ints(80_000, 'a', 'z').forEach(c -> noise.append((char) c));
-        assertThatThrownBy(() -> cloudInit.render(Boots.plain(), Optional.of(noise.toString())))
+        assertThatThrownBy(() -> cloudInit.render(Boots.plain(), Optional.of(noise.toString()), List.of()))
                 .hasMessageContaining("65535")
                 .hasMessageContaining("shorten");
     }
@@ -113,6 +115,6 @@ class CloudInitTest {
     }
 
     private Map<String, Object> rendered(WorkerBoot boot) throws Exception {
-        return Yamls.mapping(Boots.text(cloudInit.render(boot, Optional.empty())));
+        return Yamls.mapping(Boots.text(cloudInit.render(boot, Optional.empty(), List.of())));
     }
 }

@@ -43,8 +43,8 @@ class CloudInitToolsTest {
     @Test
     void cloudInitsSchemaAcceptsPlainAndOddWorkers() throws Exception {
         for (WorkerBoot boot : List.of(Boots.plain(), Boots.of("o'brien", "a: \"b\" - $(x) é😀 #", "{p}", 64))) {
-            Path file =
-                    Files.writeString(folder.resolve("config"), Boots.text(cloudInit.render(boot, Optional.empty())));
+            Path file = Files.writeString(
+                    folder.resolve("config"), Boots.text(cloudInit.render(boot, Optional.empty(), List.of())));
             assertThat(run("cloud-init", "schema", "--config-file", file.toString()))
                     .contains("Valid")
                     .doesNotContain("deprecat", "Invalid");
@@ -55,7 +55,7 @@ class CloudInitToolsTest {
     void cloudInitRunsTheSitesPartFirstAndLetsItOverruleNothing() throws Exception {
         String site = "#cloud-config\nhostname: mine\nruncmd: [[echo, é]]\npackages: [gcc]\nusers: [{name: ops}]\n"
                 + "write_files: [{path: /etc/condor/tokens.d/updraft, content: mine}]\n";
-        Map<String, Object> merged = merged(cloudInit.render(Boots.plain(), Optional.of(site)));
+        Map<String, Object> merged = merged(cloudInit.render(Boots.plain(), Optional.of(site), List.of()));
         assertThat(merged)
                 .containsEntry("hostname", "updraft-batch-0abc")
                 .containsEntry("packages", List.of("gcc"))
@@ -74,15 +74,16 @@ class CloudInitToolsTest {
 
     @Test
     void cloudInitUnpacksCompressedUserData() throws Exception {
-        UserData big =
-                cloudInit.render(Boots.of("alice", "proj:image", "batch", 256), Optional.of("#cloud-config\na: b\n"));
+        UserData big = cloudInit.render(
+                Boots.of("alice", "proj:image", "batch", 256), Optional.of("#cloud-config\na: b\n"), List.of());
         assertThat(big.gzipped()).isTrue();
         assertThat((List<?>) merged(big).get("users")).hasSize(257);
     }
 
     @Test
     void shellcheckFindsNothingInTheScriptsOfAWorker() throws Exception {
-        Map<String, Object> config = Yamls.mapping(Boots.text(cloudInit.render(Boots.plain(), Optional.empty())));
+        Map<String, Object> config =
+                Yamls.mapping(Boots.text(cloudInit.render(Boots.plain(), Optional.empty(), List.of())));
         for (String name : List.of("updraft-join", "updraft-watch", "updraft-end")) {
             Path script = Files.writeString(folder.resolve(name), Boots.file(config, "/usr/local/sbin/" + name));
             assertThat(run("shellcheck", "--shell=sh", script.toString())).isEmpty();

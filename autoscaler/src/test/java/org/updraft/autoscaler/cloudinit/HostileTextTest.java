@@ -166,6 +166,6 @@ class HostileTextTest {
     }
 
     private Map<String, Object> rendered(WorkerBoot boot) throws Exception {
-        return Yamls.mapping(Boots.text(cloudInit.render(boot, Optional.empty())));
+        return Yamls.mapping(Boots.text(cloudInit.render(boot, Optional.empty(), List.of())));
     }
 }

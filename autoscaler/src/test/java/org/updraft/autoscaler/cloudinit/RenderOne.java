@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.updraft.autoscaler.pool.Terms;
 import org.updraft.autoscaler.poolconfig.PoolConfig;
@@ -46,7 +47,7 @@ final class RenderOne {
                 0,
                 asks ? Optional.empty() : Optional.of(args[7]));
         Optional<String> site = args.length > 8 && !args[8].isEmpty() ? Optional.of(args[8]) : Optional.empty();
-        UserData data = new CloudInit(Templates.builtIn(), pool, tokens).render(boot, site);
+        UserData data = new CloudInit(Templates.builtIn(), pool, tokens).render(boot, site, List.of());
         System.out.write(
                 Base64.getDecoder().decode(data.base64()),
                 0,

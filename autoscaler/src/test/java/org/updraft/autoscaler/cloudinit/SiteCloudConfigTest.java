@@ -3,6 +3,7 @@ package org.updraft.autoscaler.cloudinit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,14 +30,15 @@ class SiteCloudConfigTest {
                 "#cloud-config\\nmerge_type: dict(replace);merge_type",
             })
     void whatCloudInitWouldNotTakeIsRefused(String text, String told) {
-        assertThatThrownBy(() -> cloudInit.render(Boots.plain(), Optional.of(text.replace("\\n", "\n"))))
+        assertThatThrownBy(() -> cloudInit.render(Boots.plain(), Optional.of(text.replace("\\n", "\n")), List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(told);
     }
 
     @Test
     void theSitesPartFollowsOursAndSaysHowItIsMerged() throws Exception {
-        String text = Boots.text(cloudInit.render(Boots.plain(), Optional.of("#cloud-config\npackages: [é]\n")));
+        String text =
+                Boots.text(cloudInit.render(Boots.plain(), Optional.of("#cloud-config\npackages: [é]\n"), List.of()));
         assertThat(text)
                 .startsWith("Content-Type: multipart/mixed")
                 .containsSubsequence("updraft.yaml", "site.yaml", "Merge-Type: list(prepend)")

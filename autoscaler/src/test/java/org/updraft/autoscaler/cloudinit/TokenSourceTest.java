@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class TokenSourceTest {
                 "0abc", "updraft-batch-0abc", "batch", "i", "alice", "t", Terms.PLAIN, 2, 1000, 0, Optional.empty());
         CloudInit cloudInit =
                 new CloudInit(Templates.builtIn(), Boots.POOL, TokenSource.request(CERTIFICATE, Duration.ofDays(60)));
-        String userData = Boots.text(cloudInit.render(boot, Optional.empty()));
+        String userData = Boots.text(cloudInit.render(boot, Optional.empty(), List.of()));
         Map<String, Object> config = Yamls.mapping(userData);
 
         assertThat(Boots.file(config, "/etc/condor/updraft-ca.pem")).isEqualTo(PLAIN);
@@ -40,7 +41,7 @@ class TokenSourceTest {
     @Test
     void theUserDataOfAWorkerThatIsGivenItsTokenNeverAsks() throws Exception {
         CloudInit cloudInit = new CloudInit(Templates.builtIn(), Boots.POOL, Boots.GIVEN);
-        Map<String, Object> config = Yamls.mapping(Boots.text(cloudInit.render(Boots.plain(), Optional.empty())));
+        Map<String, Object> config = Yamls.mapping(Boots.text(cloudInit.render(Boots.plain(), Optional.empty(), List.of())));
         assertThat(Boots.file(config, "/etc/condor/tokens.d/updraft")).isEqualTo("aa.bb.cc");
         assertThat(Boots.file(config, "/usr/local/sbin/updraft-token")).doesNotContain("condor_token_request");
         assertThat(config.get("write_files").toString()).doesNotContain("updraft-ca.pem");
