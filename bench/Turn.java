@@ -23,6 +23,7 @@ import org.updraft.autoscaler.ledger.SqliteLedger;
 import org.updraft.autoscaler.plan.Policy;
 import org.updraft.autoscaler.simulate.SimulatedClock;
 import org.updraft.autoscaler.simulate.SimulatedPool;
+import org.updraft.autoscaler.spool.UserConfigs;
 import org.updraft.htcondor.CondorPool;
 import org.updraft.htcondor.JobGroup;
 import org.updraft.htcondor.JobId;
@@ -121,7 +122,8 @@ public final class Turn {
                 Optional.empty(), "public", Optional.empty(), Duration.ofSeconds(20));
         Assembly.World world = new Assembly.World("bench", "bench.invalid", clock, new SplittableRandom(1), Runnable::run,
                 timed(JobQueue.class, pool), timed(CondorPool.class, pool),
-                List.of(timed(Cloud.class, OpenStackCloud.connect("west", credentials, clock))), ledger, cloudInit, path -> path);
+                List.of(timed(Cloud.class, OpenStackCloud.connect("west", credentials, clock))), ledger, cloudInit, path -> path,
+                UserConfigs.none(cloudInit));
         return Assembly.loop(world, policy, new Assembly.CloudSites(Map.of(), Map.of(), Map.of()),
                         Duration.ofMinutes(1), Duration.ofSeconds(60), false)
                 .control();

@@ -22,8 +22,10 @@ import org.updraft.autoscaler.ledger.LedgerException;
 import org.updraft.autoscaler.ledger.Outcome;
 import org.updraft.autoscaler.plan.Planner;
 import org.updraft.autoscaler.plan.Policy;
+import org.updraft.autoscaler.pool.Demand;
 import org.updraft.autoscaler.pool.Worker;
 import org.updraft.autoscaler.sense.Observer;
+import org.updraft.autoscaler.spool.UserConfigs;
 import org.updraft.htcondor.CondorPool;
 import org.updraft.htcondor.JobQueue;
 import org.updraft.openstack.Cloud;
@@ -38,6 +40,7 @@ public final class Assembly {
      *
      * @param trustDomain of the pool; a worker's machine name is its server's name and this
      * @param siteCloudInit from a path in updraft.yaml to the text of that file
+     * @param userConfigs what users have handed over
      * @param executor for asking and acting; a same-thread one makes a run repeatable
      */
     public record World(
@@ -51,7 +54,8 @@ public final class Assembly {
             List<Cloud> clouds,
             Ledger ledger,
             CloudInit cloudInit,
-            UnaryOperator<String> siteCloudInit) {}
+            UnaryOperator<String> siteCloudInit,
+            UserConfigs userConfigs) {}
 
     /**
      * What the site says of its clouds beside the policy.
@@ -88,7 +92,8 @@ public final class Assembly {
                 world.condor(),
                 world.clouds(),
                 world.ledger(),
-                backoffs::current);
+                backoffs::current,
+                demands -> world.userConfigs().faults(demands, demand -> siteText(world, policy, demand)));
         Optional<ActionRunner> runner = dryRun ? Optional.empty() : Optional.of(runner(world, sites, backoffs));
         ControlLoop.Hands hands = runner.<ControlLoop.Hands>map(r -> r::run).orElse((plan, seen, turn) -> List.of());
         return new Loop(
@@ -113,6 +118,12 @@ public final class Assembly {
                 world.ledger()));
     }
 
+    private static Optional<String> siteText(World world, Policy policy, Demand demand) {
+        return Optional.ofNullable(policy.vmTypes().get(demand.vmType()))
+                .flatMap(Policy.VmType::cloudInit)
+                .map(world.siteCloudInit());
+    }
+
     private static ActionRunner runner(World world, CloudSites sites, Backoffs backoffs) {
         WorkerUserData userData = new WorkerUserData(
                 world.pool(),
@@ -120,7 +131,8 @@ public final class Assembly {
                 world.trustDomain(),
                 world.condor(),
                 world.cloudInit(),
-                world.siteCloudInit());
+                world.siteCloudInit(),
+                world.userConfigs());
         return new ActionRunner(
                 world.pool(),
                 world.trustDomain(),

@@ -10,6 +10,7 @@ import org.updraft.autoscaler.cli.ExitCode;
 import org.updraft.autoscaler.cli.KillCommand;
 import org.updraft.autoscaler.cli.PoolConfigCommand;
 import org.updraft.autoscaler.cli.RunCommand;
+import org.updraft.autoscaler.cli.SpoolCommand;
 import org.updraft.autoscaler.cli.StatusCommand;
 import org.updraft.autoscaler.cli.TurnsCommand;
 import org.updraft.autoscaler.cli.WhyCommand;
@@ -38,7 +39,8 @@ import picocli.CommandLine.HelpCommand;
             DrainCommand.class,
             KillCommand.class,
             EnableCommand.class,
-            DisableCommand.class
+            DisableCommand.class,
+            SpoolCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Begin with: updraft demo"})

@@ -38,6 +38,9 @@ import org.updraft.autoscaler.metrics.Metrics;
 import org.updraft.autoscaler.pool.Worker;
 import org.updraft.autoscaler.settings.CloudSettings;
 import org.updraft.autoscaler.settings.Settings;
+import org.updraft.autoscaler.spool.Spool;
+import org.updraft.autoscaler.spool.Tidying;
+import org.updraft.autoscaler.spool.UserConfigs;
 import org.updraft.autoscaler.web.Desk;
 import org.updraft.autoscaler.web.WebServer;
 import org.updraft.htcondor.CondorException;
@@ -68,6 +71,8 @@ public final class Service implements Desk, AutoCloseable {
     private final JobQueue queue;
     private final Assembly.Loop loop;
     private final ExecutorService executor;
+    private final UserConfigs userConfigs;
+    private final Optional<Tidying> tidying;
     private final Metrics metrics;
     private final BlockingQueue<String> wakeups = new LinkedBlockingQueue<>(1);
     private final TurnLog log = new TurnLog();
@@ -82,7 +87,9 @@ public final class Service implements Desk, AutoCloseable {
             Ledger ledger,
             JobQueue queue,
             Assembly.Loop loop,
-            ExecutorService executor) {
+            ExecutorService executor,
+            UserConfigs userConfigs,
+            Tidying tidying) {
         this.settings = settings;
         this.dryRun = dryRun;
         this.clock = clock;
@@ -91,6 +98,8 @@ public final class Service implements Desk, AutoCloseable {
         this.queue = queue;
         this.loop = loop;
         this.executor = executor;
+        this.userConfigs = userConfigs;
+        this.tidying = dryRun ? Optional.empty() : Optional.of(tidying);
         this.metrics = new Metrics(clock);
         this.holding = settings.hold().enabled() && !dryRun
                 ? Optional.of(new Holding(queue, settings.hold().after()))
@@ -119,6 +128,8 @@ public final class Service implements Desk, AutoCloseable {
         switchOffAtFirst(settings, ledger, clock.instant());
         ExecutorService executor = Executors.newFixedThreadPool(
                 HANDS, Thread.ofPlatform().name("ask-", 0).daemon().factory());
+        Spool spool = new Spool(settings.spool().resolve("cloud-config"), clock, Spool.Limits.DEFAULT);
+        UserConfigs userConfigs = new UserConfigs(spool, cloudInit);
         Assembly.World world = new Assembly.World(
                 settings.pool().name(),
                 trustDomain,
@@ -130,7 +141,8 @@ public final class Service implements Desk, AutoCloseable {
                 clouds,
                 ledger,
                 cloudInit,
-                SiteFiles.cloudInit(settings));
+                SiteFiles.cloudInit(settings),
+                userConfigs);
         Assembly.Loop loop = Assembly.loop(
                 world,
                 settings.policy(cloudInit.templateHash()),
@@ -138,7 +150,8 @@ public final class Service implements Desk, AutoCloseable {
                 UPDATE_INTERVAL,
                 settings.pool().deadline().plusSeconds(30),
                 dryRun);
-        return new Service(settings, dryRun, clock, ledger, condor.queue(), loop, executor);
+        Tidying tidying = new Tidying(spool, condor.queue(), clock, settings.spoolKeep());
+        return new Service(settings, dryRun, clock, ledger, condor.queue(), loop, executor, userConfigs, tidying);
     }
 
     /** One turn, without opening a door. */
@@ -146,6 +159,7 @@ public final class Service implements Desk, AutoCloseable {
         Turn turn = loop.control().takeTurn();
         lastTurn = Optional.of(turn);
         holding.ifPresent(hold -> hold.hold(turn.seen(), turn.plan()));
+        tidying.ifPresent(Tidying::tidyIfDue);
         metrics.observe(turn);
         log.write(turn);
         admit();
@@ -217,6 +231,11 @@ public final class Service implements Desk, AutoCloseable {
     @Override
     public JobQueue queue() {
         return queue;
+    }
+
+    @Override
+    public Optional<UserConfigs> userConfigs() {
+        return Optional.of(userConfigs);
     }
 
     @Override

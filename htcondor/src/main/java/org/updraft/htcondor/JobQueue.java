@@ -2,6 +2,7 @@ package org.updraft.htcondor;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The queues of the configured schedds. Each is asked by its name, and an answer is whole or an exception: an empty list
@@ -23,6 +24,9 @@ public interface JobQueue {
 
     /** One job, for {@code why}; empty if it is not (any more) in this schedd's queue. */
     Optional<QueuedJob> job(String schedd, JobId id) throws CondorException;
+
+    /** Every VMAMIConfig that a job in the queue names, in whatever state the job is. */
+    Set<NamedCloudConfig> cloudConfigs(String schedd) throws CondorException;
 
     /** Holds all jobs of a group, with a reason for the user. Only used when the site's config says so. */
     void hold(String schedd, JobGroup group, String reason) throws CondorException;

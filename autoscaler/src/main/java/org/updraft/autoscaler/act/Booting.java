@@ -12,6 +12,7 @@ import org.updraft.autoscaler.ledger.WorkerRecord;
 import org.updraft.autoscaler.plan.Action;
 import org.updraft.autoscaler.plan.Cause;
 import org.updraft.autoscaler.pool.Tag;
+import org.updraft.autoscaler.spool.CloudConfigException;
 import org.updraft.htcondor.CondorException;
 import org.updraft.openstack.BootRequest;
 import org.updraft.openstack.Cloud;
@@ -81,6 +82,9 @@ final class Booting {
         } catch (CloudException e) {
             backoffs.note(e);
             return refused(boot, worker, e);
+        } catch (CloudConfigException e) {
+            Cause cause = Cause.of(e.kind());
+            return closed(boot, Outcome.Result.FAILED, worker, cause, String.valueOf(e.getMessage()));
         } catch (CondorException | IllegalArgumentException e) {
             backoffs.noToken(boot.offer().cloud(), String.valueOf(e.getMessage()));
             return closed(boot, Outcome.Result.FAILED, worker, Cause.BOOT_FAILED, String.valueOf(e.getMessage()));

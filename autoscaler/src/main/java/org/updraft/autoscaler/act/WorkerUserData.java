@@ -5,9 +5,13 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.updraft.autoscaler.cloudinit.CloudInit;
 import org.updraft.autoscaler.cloudinit.TokenSource;
+import org.updraft.autoscaler.cloudinit.UserPart;
 import org.updraft.autoscaler.cloudinit.WorkerBoot;
 import org.updraft.autoscaler.ledger.WorkerRecord;
 import org.updraft.autoscaler.plan.TokenRuling;
+import org.updraft.autoscaler.pool.CloudConfigFault;
+import org.updraft.autoscaler.spool.CloudConfigException;
+import org.updraft.autoscaler.spool.UserConfigs;
 import org.updraft.htcondor.CondorException;
 import org.updraft.htcondor.CondorPool;
 
@@ -20,9 +24,11 @@ public final class WorkerUserData implements BootCloudInit {
     private final CondorPool condor;
     private final CloudInit cloudInit;
     private final UnaryOperator<String> siteCloudInit;
+    private final UserConfigs userConfigs;
 
     /**
      * @param siteCloudInit from a path in updraft.yaml to the text of that file, read when the service started
+     * @param userConfigs what users have handed over
      */
     public WorkerUserData(
             String pool,
@@ -30,17 +36,21 @@ public final class WorkerUserData implements BootCloudInit {
             String trustDomain,
             CondorPool condor,
             CloudInit cloudInit,
-            UnaryOperator<String> siteCloudInit) {
+            UnaryOperator<String> siteCloudInit,
+            UserConfigs userConfigs) {
         this.pool = pool;
         this.installation = installation;
         this.trustDomain = trustDomain;
         this.condor = condor;
         this.cloudInit = cloudInit;
         this.siteCloudInit = siteCloudInit;
+        this.userConfigs = userConfigs;
     }
 
     @Override
-    public String userDataBase64(WorkerRecord worker, Optional<String> siteCloudInitPath) throws CondorException {
+    public String userDataBase64(WorkerRecord worker, Optional<String> siteCloudInitPath)
+            throws CondorException, CloudConfigException {
+        List<UserPart> parts = userConfigs.parts(worker.owner(), worker.terms().cloudConfig());
         TokenSource tokens = cloudInit.tokens();
         Optional<String> token = tokens.isRequest()
                 ? Optional.empty()
@@ -57,8 +67,16 @@ public final class WorkerUserData implements BootCloudInit {
                 worker.shape().memoryMiB(),
                 worker.shape().gpus(),
                 token);
-        return cloudInit
-                .render(boot, siteCloudInitPath.map(siteCloudInit), List.of())
-                .base64();
+        Optional<String> site = siteCloudInitPath.map(siteCloudInit);
+        if (parts.isEmpty()) {
+            return cloudInit.render(boot, site, parts).base64();
+        }
+        try {
+            return cloudInit.render(boot, site, parts).base64();
+        } catch (IllegalArgumentException e) {
+            // longer than was reckoned beforehand: this user's trouble, not the cloud's
+            throw new CloudConfigException(
+                    new CloudConfigFault(CloudConfigFault.Kind.UNFIT, String.valueOf(e.getMessage())));
+        }
     }
 }

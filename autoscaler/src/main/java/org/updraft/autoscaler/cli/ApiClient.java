@@ -43,9 +43,17 @@ final class ApiClient {
      * @throws IOException if nobody listens, or what answers is late, cut off, too long or no service of ours
      */
     Reply send(String method, String path) throws IOException {
-        String request = method + " /api/v1" + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n"
-                + "Content-Length: 0\r\nConnection: close\r\n\r\n";
-        HttpReply reply = HttpReply.parse(exchange(request.getBytes(StandardCharsets.US_ASCII)));
+        return send(method, path, new byte[0]);
+    }
+
+    /** As {@link #send(String, String)}, with a body. */
+    Reply send(String method, String path, byte[] body) throws IOException {
+        String head = method + " /api/v1" + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n"
+                + "Content-Length: " + body.length + "\r\nConnection: close\r\n\r\n";
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        request.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
+        request.writeBytes(body);
+        HttpReply reply = HttpReply.parse(exchange(request.toByteArray()));
         try {
             return new Reply(reply.status(), JSON.readTree(reply.body()));
         } catch (JacksonException e) {

@@ -25,6 +25,8 @@ final class ApiOptions {
     static final String EXIT_CODES =
             "Exit codes: 0 done; 1 refused, or nothing of that name; 2 usage; 3 the service does not answer.";
 
+    private static final byte[] NOTHING = {};
+
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli sets it
     CommandSpec spec;
@@ -49,7 +51,7 @@ final class ApiOptions {
 
     /** Asks; changes nothing. */
     int ask(String path, Function<JsonNode, Shown> shown) {
-        return send("GET", path, shown);
+        return send("GET", path, NOTHING, shown);
     }
 
     /** Gives an order, and says what the service makes of it. */
@@ -57,7 +59,13 @@ final class ApiOptions {
         return send(
                 "POST",
                 path,
+                NOTHING,
                 answer -> new Shown(new Screen().say("", answer.path("ordered").asText("done")), ExitCode.OK));
+    }
+
+    /** Hands bytes over. */
+    int give(String path, byte[] body, Function<JsonNode, Shown> shown) {
+        return send("POST", path, body, shown);
     }
 
     /** A name that somebody typed, as one part of a path. */
@@ -65,9 +73,10 @@ final class ApiOptions {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private int send(String method, String path, Function<JsonNode, Shown> shown) {
+    private int send(String method, String path, byte[] body, Function<JsonNode, Shown> shown) {
         if (where.config.isEmpty()) {
-            return send(where.socket.orElse(Settings.Listen.DEFAULT.socket()), Optional.empty(), method, path, shown);
+            return send(
+                    where.socket.orElse(Settings.Listen.DEFAULT.socket()), Optional.empty(), method, path, body, shown);
         }
         return switch (Settings.load(where.config.get())) {
             case Settings.Loaded.Good good ->
@@ -76,6 +85,7 @@ final class ApiOptions {
                         Optional.of(good.settings().ledger()),
                         method,
                         path,
+                        body,
                         shown);
             case Settings.Loaded.Faulty faulty -> {
                 faulty.errors().forEach(error -> spec.commandLine().getErr().println(error.render()));
@@ -85,10 +95,16 @@ final class ApiOptions {
         };
     }
 
-    private int send(Path socket, Optional<Path> ledger, String method, String path, Function<JsonNode, Shown> shown) {
+    private int send(
+            Path socket,
+            Optional<Path> ledger,
+            String method,
+            String path,
+            byte[] body,
+            Function<JsonNode, Shown> shown) {
         ApiClient.Reply reply;
         try {
-            reply = new ApiClient(socket, ApiClient.DEADLINE).send(method, path);
+            reply = new ApiClient(socket, ApiClient.DEADLINE).send(method, path, body);
         } catch (IOException e) {
             String outcome = method.equals("POST") ? "; whether the order was taken is not known" : "";
             complain("no answer from the service on " + socket + ": " + e.getMessage() + outcome

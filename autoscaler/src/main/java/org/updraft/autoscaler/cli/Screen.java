@@ -29,6 +29,12 @@ final class Screen {
         return this;
     }
 
+    /** One line that somebody copies: neither wrapped nor cut. */
+    Screen line(String words) {
+        lines.add(TerminalText.clean(words));
+        return this;
+    }
+
     Screen blank() {
         lines.add("");
         return this;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.updraft.autoscaler.pool.Terms;
+import org.updraft.openstack.BootRequest;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
@@ -30,6 +31,23 @@ public final class CloudInit {
             1024,
             1,
             Optional.of("aa.bb.cc"));
+
+    /** With more in it than workers have. */
+    private static final WorkerBoot BIG = new WorkerBoot(
+            SAMPLE.workerId(),
+            SAMPLE.serverName(),
+            SAMPLE.pool(),
+            SAMPLE.installation(),
+            SAMPLE.owner(),
+            SAMPLE.vmType(),
+            SAMPLE.terms(),
+            256,
+            1 << 20,
+            8,
+            SAMPLE.token());
+
+    /** For names and a token, which compress less than the sample's. */
+    private static final int MARGIN_CHARS = 3000;
 
     private static final int HASH_HEX_CHARS = 12;
 
@@ -60,6 +78,23 @@ public final class CloudInit {
     /** How the workers rendered here come to their tokens. */
     public TokenSource tokens() {
         return tokens;
+    }
+
+    /**
+     * Why no worker could be given these parts, as the whole would be longer than Nova takes, whatever else a boot says; empty
+     * if one could. For asking before a boot.
+     *
+     * @param userParts at least one
+     */
+    public Optional<String> tooLong(Optional<String> siteCloudConfig, List<UserPart> userParts) {
+        int chars = UserData.charsOf(
+                MimeMessage.of(cloudConfig(BIG), siteCloudConfig.map(SiteCloudConfig::new), userParts));
+        return chars + MARGIN_CHARS <= BootRequest.USER_DATA_CHARS_MAX
+                ? Optional.empty()
+                : Optional.of("with what Updraft and the site add, and compressed, a worker's user data would have "
+                        + (chars + MARGIN_CHARS) + " characters; Nova takes at most "
+                        + BootRequest.USER_DATA_CHARS_MAX
+                        + ". Let the file fetch what is big, or leave out what does not compress");
     }
 
     /** Changes when anything does that every worker of the site is told; the same on every machine. */

@@ -19,14 +19,13 @@ public record UserData(String base64, boolean gzipped) {
     /** Up to this many characters it stays plain, so that `base64 -d` shows an operator what a worker was told. */
     static final int PLAIN_CHARS_MAX = 32 * 1024;
 
+    /** How long it would be. */
+    static int charsOf(String text) {
+        return smaller(text).base64.length();
+    }
+
     static UserData of(String text) {
-        byte[] plain = text.getBytes(StandardCharsets.UTF_8);
-        String base64 = Base64.getEncoder().encodeToString(plain);
-        if (base64.length() <= PLAIN_CHARS_MAX) {
-            return new UserData(base64, false);
-        }
-        String gzip = Base64.getEncoder().encodeToString(gzip(plain));
-        UserData smaller = gzip.length() < base64.length() ? new UserData(gzip, true) : new UserData(base64, false);
+        UserData smaller = smaller(text);
         if (smaller.base64.length() > BootRequest.USER_DATA_CHARS_MAX) {
             throw new IllegalArgumentException("user data has " + smaller.base64.length()
                     + " characters in base64 even when compressed, Nova takes at most "
@@ -34,6 +33,16 @@ public record UserData(String base64, boolean gzipped) {
                     + "; shorten the VMType's own cloud-config (let it fetch big things), or the templates");
         }
         return smaller;
+    }
+
+    private static UserData smaller(String text) {
+        byte[] plain = text.getBytes(StandardCharsets.UTF_8);
+        String base64 = Base64.getEncoder().encodeToString(plain);
+        if (base64.length() <= PLAIN_CHARS_MAX) {
+            return new UserData(base64, false);
+        }
+        String gzip = Base64.getEncoder().encodeToString(gzip(plain));
+        return gzip.length() < base64.length() ? new UserData(gzip, true) : new UserData(base64, false);
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.updraft.autoscaler.ledger.Turn;
 import org.updraft.autoscaler.plan.Policy;
 import org.updraft.autoscaler.simulate.SimulatedClock;
 import org.updraft.autoscaler.simulate.SimulatedPool;
+import org.updraft.autoscaler.spool.UserConfigs;
 import org.updraft.openstack.Cloud;
 import org.updraft.openstack.CloudException;
 import org.updraft.openstack.Credentials;
@@ -140,7 +141,8 @@ public final class Demo {
                 path -> {
                     throw new IllegalStateException(
                             "the demo has no cloud-config of a site, and was asked for " + path);
-                });
+                },
+                UserConfigs.none(DemoPolicy.cloudInit()));
         Assembly.CloudSites sites = new Assembly.CloudSites(
                 Map.of("demo", 0),
                 Map.of("demo", new ActionRunner.BootSettings(List.of(), Optional.empty(), List.of(), false)),

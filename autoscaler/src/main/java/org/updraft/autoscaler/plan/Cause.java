@@ -3,6 +3,7 @@ package org.updraft.autoscaler.plan;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.updraft.autoscaler.pool.CloudConfigFault;
 
 /** Why an action is taken or a demand is not met: a metric label, a filter and a row in the manual. */
 public enum Cause {
@@ -79,6 +80,15 @@ public enum Cause {
     /** {@code idle-past-keep-alive}: in config, metrics, CLI and ledger. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Why a demand is not met whose cloud-config is at fault. */
+    public static Cause of(CloudConfigFault.Kind kind) {
+        return switch (kind) {
+            case MISSING -> CLOUD_CONFIG_MISSING;
+            case DAMAGED -> CLOUD_CONFIG_DAMAGED;
+            case UNFIT -> CLOUD_CONFIG_UNFIT;
+        };
     }
 
     /** The cause that a {@link #label} stands for. */

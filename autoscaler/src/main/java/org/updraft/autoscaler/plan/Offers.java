@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.updraft.autoscaler.pool.CloudConfigFault;
 import org.updraft.autoscaler.pool.CloudView;
 import org.updraft.autoscaler.pool.Demand;
 import org.updraft.autoscaler.pool.PoolSnapshot;
@@ -97,8 +96,8 @@ final class Offers {
     /** What could be booted for the demand, unless it is refused anyway. */
     Offered of(Demand demand) {
         JobGroup asked = demand.asked();
-        Optional<Reason> fault =
-                Optional.ofNullable(pool.cloudConfigFaults().get(demand.key())).map(Offers::ofCloudConfig);
+        Optional<Reason> fault = Optional.ofNullable(pool.cloudConfigFaults().get(demand.key()))
+                .map(why -> new Reason(Cause.of(why.kind()), why.words()));
         if (fault.isPresent()) {
             return new Offered(List.of(), fault);
         }
@@ -238,15 +237,6 @@ final class Offers {
         boolean theirOwn =
                 !demand.asked().vm().image().isEmpty() && !image.visibility().equals("public");
         return theirOwn ? new Terms(false, terms.maxJobs(), terms.cloudConfig()) : terms;
-    }
-
-    private static Reason ofCloudConfig(CloudConfigFault fault) {
-        Cause cause = switch (fault.kind()) {
-            case MISSING -> Cause.CLOUD_CONFIG_MISSING;
-            case DAMAGED -> Cause.CLOUD_CONFIG_DAMAGED;
-            case UNFIT -> Cause.CLOUD_CONFIG_UNFIT;
-        };
-        return new Reason(cause, fault.words());
     }
 
     private static Optional<Flavor> flavor(Wanted wanted, Shape job, Image image, Catalogue catalogue) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.updraft.autoscaler.ledger.Ledger;
 import org.updraft.autoscaler.ledger.LedgerException;
@@ -20,6 +21,7 @@ import org.updraft.autoscaler.ledger.WorkerRecord;
 import org.updraft.autoscaler.plan.Demands;
 import org.updraft.autoscaler.plan.Policy;
 import org.updraft.autoscaler.pool.BlindSpot;
+import org.updraft.autoscaler.pool.CloudConfigFault;
 import org.updraft.autoscaler.pool.CloudView;
 import org.updraft.autoscaler.pool.Demand;
 import org.updraft.autoscaler.pool.PoolSnapshot;
@@ -39,6 +41,7 @@ public final class Observer {
     private final CondorPool condor;
     private final Ledger ledger;
     private final Supplier<Map<String, CloudView.Backoff>> backoffs;
+    private final Function<List<Demand>, Map<String, CloudConfigFault>> cloudConfigFaults;
     private final Inquiry inquiry;
     private final SortedMap<String, CloudEye> eyes = new TreeMap<>();
     private final Memory memory = new Memory();
@@ -51,6 +54,9 @@ public final class Observer {
      */
     public record Site(String pool, Duration updateInterval, Map<String, Integer> cloudPriorities, Duration deadline) {}
 
+    /**
+     * @param cloudConfigFaults by demand key, why the cloud-config that its jobs name cannot be used
+     */
     public Observer(
             Site site,
             Policy policy,
@@ -60,7 +66,8 @@ public final class Observer {
             CondorPool condor,
             List<Cloud> clouds,
             Ledger ledger,
-            Supplier<Map<String, CloudView.Backoff>> backoffs) {
+            Supplier<Map<String, CloudView.Backoff>> backoffs,
+            Function<List<Demand>, Map<String, CloudConfigFault>> cloudConfigFaults) {
         this.site = site;
         this.policy = policy;
         this.clock = clock;
@@ -68,6 +75,7 @@ public final class Observer {
         this.condor = condor;
         this.ledger = ledger;
         this.backoffs = backoffs;
+        this.cloudConfigFaults = cloudConfigFaults;
         this.inquiry = new Inquiry(executor, site.deadline());
         clouds.forEach(cloud -> eyes.put(cloud.name(), new CloudEye(cloud, clock)));
         this.matcher = new WorkerMatcher(site.pool(), ledger.installation(), site.updateInterval(), memory);
@@ -85,13 +93,15 @@ public final class Observer {
             blind.forEach((source, words) ->
                     blindSpots.add(new BlindSpot(source, words, memory.blindSince(source.label(), now))));
             forgetCured(blindSpots);
+            List<Demand> demands = demands(seen, now);
             return new PoolSnapshot(
                     now,
-                    demands(seen, now),
+                    demands,
                     matched.workers(),
                     cloudViews(seen, blind.keySet()),
                     ledger.histories(now),
                     blindSpots,
+                    cloudConfigFaults.apply(demands),
                     matched.frozen());
         } catch (LedgerException e) {
             return new PoolSnapshot(

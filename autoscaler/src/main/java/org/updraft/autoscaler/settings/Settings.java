@@ -15,6 +15,7 @@ import org.updraft.autoscaler.plan.Policy;
  * @param aliases keys of TargetClouds and of per-cloud maps, to clouds
  * @param interval from the start of one turn to the start of the next
  * @param spool where cloud-config that users hand over is kept
+ * @param spoolKeep how long it is kept after its last handing over or boot, if no job names it
  */
 public record Settings(
         Path file,
@@ -29,6 +30,7 @@ public record Settings(
         Path ledger,
         Listen listen,
         Path spool,
+        Duration spoolKeep,
         Policy.Patience patience) {
 
     public static final Policy.Defaults DEFAULTS =
@@ -36,6 +38,7 @@ public record Settings(
     public static final Duration INTERVAL = Duration.ofSeconds(30);
     public static final Path LEDGER = Path.of("/var/lib/updraft/updraft.db");
     public static final Path SPOOL = Path.of("/var/lib/updraft/spool");
+    public static final Duration SPOOL_KEEP = Duration.ofDays(30);
 
     public Settings {
         clouds = List.copyOf(clouds);

@@ -92,6 +92,7 @@ final class SettingsReader {
                 top.path("ledger", Settings.LEDGER),
                 listen(top.section("listen")),
                 top.path("spool", Settings.SPOOL),
+                top.duration("spoolKeep", Settings.SPOOL_KEEP, DAY, YEAR),
                 patience(top.section("patience")));
         top.done();
         return settings;

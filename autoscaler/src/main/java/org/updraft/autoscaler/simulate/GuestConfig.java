@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import org.updraft.htcondor.vmjob.SpooledPart;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -21,6 +22,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /**
  * What a worker's machine reads from its user data when it boots, as cloud-init and HTCondor would: so a mistake in the
  * templates shows in the simulation too.
+ *
+ * @param userParts what a user has added, by hash and kind, in the order in which the job names it
  */
 record GuestConfig(
         String name,
@@ -28,6 +31,7 @@ record GuestConfig(
         String vmType,
         String owner,
         int maxJobs,
+        List<SpooledPart> userParts,
         int cpus,
         int memoryMiB,
         Optional<Asking> asking) {
@@ -49,7 +53,8 @@ record GuestConfig(
         if (userDataBase64.isEmpty()) {
             return Optional.empty();
         }
-        Map<Path, String> files = files(text(Base64.getDecoder().decode(userDataBase64)));
+        UserDataParts parts = UserDataParts.of(text(Base64.getDecoder().decode(userDataBase64)));
+        Map<Path, String> files = files(parts.updrafts());
         String condor = condorConfig(files);
         Optional<String> workerId = setting(condor, "UpdraftWorkerId");
         return workerId.map(id -> new GuestConfig(
@@ -58,6 +63,7 @@ record GuestConfig(
                 setting(condor, "VMType").orElse(""),
                 setting(condor, "UpdraftOwner").orElse(""),
                 setting(condor, "UpdraftMaxJobs").map(Integer::parseInt).orElse(0),
+                parts.users(),
                 setting(condor, "NUM_CPUS").map(Integer::parseInt).orElse(1),
                 setting(condor, "MEMORY").map(Integer::parseInt).orElse(1024),
                 asking(files)));
@@ -107,12 +113,7 @@ record GuestConfig(
         return condor.toString();
     }
 
-    private static Map<Path, String> files(String userData) {
-        int begin = Math.max(0, userData.indexOf("#cloud-config"));
-        int boundary = userData.indexOf("\n--", begin);
-        String cloudConfig = userData.startsWith("#cloud-config") || boundary < 0
-                ? userData.substring(begin)
-                : userData.substring(begin, boundary);
+    private static Map<Path, String> files(String cloudConfig) {
         Object document = new Yaml(new SafeConstructor(new LoaderOptions())).load(cloudConfig);
         Map<Path, String> files = new LinkedHashMap<>();
         if (document instanceof Map<?, ?> map && map.get("write_files") instanceof List<?> written) {

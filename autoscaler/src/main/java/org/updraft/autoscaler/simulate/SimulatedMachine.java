@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.updraft.htcondor.JobGroup;
 import org.updraft.htcondor.SlotAd;
+import org.updraft.htcondor.vmjob.SpooledPart;
 
 /** A worker's machine: what its startd would do and say. */
 final class SimulatedMachine {
@@ -54,6 +55,11 @@ final class SimulatedMachine {
                 && job.vm().maxJobs().orElse(0) == config.maxJobs()
                 && (config.maxJobs() == 0 || jobStarts < config.maxJobs())
                 && job.owner().equals(config.owner())
+                && config.userParts()
+                        .equals(job.vm()
+                                .cloudConfig()
+                                .flatMap(SpooledPart::parse)
+                                .orElse(List.of()))
                 && !job.refusesRetirement()
                 && !job.multiNode()
                 && job.requestCpus() <= freeCpus()

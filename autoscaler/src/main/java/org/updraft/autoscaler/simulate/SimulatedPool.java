@@ -11,15 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.updraft.htcondor.Claim;
 import org.updraft.htcondor.CondorException;
 import org.updraft.htcondor.CondorPool;
 import org.updraft.htcondor.JobGroup;
 import org.updraft.htcondor.JobId;
 import org.updraft.htcondor.JobQueue;
+import org.updraft.htcondor.NamedCloudConfig;
 import org.updraft.htcondor.QueuedJob;
 import org.updraft.htcondor.SlotAd;
 import org.updraft.htcondor.TokenRequest;
@@ -348,6 +351,16 @@ public final class SimulatedPool implements JobQueue, CondorPool, ServerListener
                         job.submittedAt,
                         Optional.ofNullable(job.machine).map(machine -> "slot1@" + machine.config.name()),
                         Optional.empty()));
+    }
+
+    @Override
+    public synchronized Set<NamedCloudConfig> cloudConfigs(String schedd) throws CondorException {
+        requireSchedd();
+        return jobs.values().stream()
+                .filter(job -> job.state != SimulatedJob.State.FINISHED)
+                .flatMap(job -> job.asked.vm().cloudConfig().stream()
+                        .map(text -> new NamedCloudConfig(job.asked.owner(), text)))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.updraft.autoscaler.ledger.Ledger;
 import org.updraft.autoscaler.ledger.LedgerException;
 import org.updraft.autoscaler.ledger.Turn;
 import org.updraft.autoscaler.plan.Policy;
+import org.updraft.autoscaler.spool.UserConfigs;
 import org.updraft.openstack.Cloud;
 import org.updraft.openstack.embedded.DirectCloud;
 import org.updraft.openstack.embedded.model.CloudModel;
@@ -38,11 +39,13 @@ public final class SimulatedWorld {
     private final CloudInit cloudInit;
     private final Policy policy;
     private final String trustDomain;
+    private final UserConfigs userConfigs;
     private Assembly.Loop loop;
 
     /**
      * @param model its project {@code batch} and user {@code operator} are ours
      * @param cloud the name that the policy knows the model by
+     * @param userConfigs what the users of this world have handed over
      */
     public SimulatedWorld(
             SimulatedClock clock,
@@ -52,7 +55,8 @@ public final class SimulatedWorld {
             Policy policy,
             CloudInit cloudInit,
             String trustDomain,
-            Ledger ledger)
+            Ledger ledger,
+            UserConfigs userConfigs)
             throws LedgerException {
         this.clock = clock;
         this.random = new SplittableRandom(seed);
@@ -62,6 +66,7 @@ public final class SimulatedWorld {
         this.cloudInit = cloudInit;
         this.trustDomain = trustDomain;
         this.ledger = ledger;
+        this.userConfigs = userConfigs;
         model.servers().listen(pool);
         Identity.User user = model.identity()
                 .user("operator", "default")
@@ -155,7 +160,8 @@ public final class SimulatedWorld {
                 cloudInit,
                 path -> {
                     throw new IllegalStateException("a simulated site has no cloud-config of its own: " + path);
-                });
+                },
+                userConfigs);
         Assembly.CloudSites sites = new Assembly.CloudSites(Map.of(), Map.of(), Map.of());
         Duration deadline = Duration.ofSeconds(30);
         return Assembly.loop(world, policy, sites, SimulatedMachine.UPDATE_INTERVAL, deadline, false);

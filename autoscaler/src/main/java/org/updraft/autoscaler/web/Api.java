@@ -25,12 +25,14 @@ final class Api {
     private final Deeds deeds;
     private final WhyDesk why;
     private final Orders orders;
+    private final HandOvers handOvers;
 
     Api(Desk desk) {
         this.desk = desk;
         this.deeds = new Deeds(desk.ledger());
         this.why = new WhyDesk(desk, deeds);
         this.orders = new Orders(desk);
+        this.handOvers = new HandOvers(desk);
     }
 
     /** @param path what follows {@code /api/v1} */
@@ -50,6 +52,7 @@ final class Api {
                     case "workers" -> lastTurn(call, Views::workers);
                     case "demands" -> lastTurn(call, Views::demands);
                     case "turns" -> turns(call);
+                    case HandOvers.PATH -> handOvers.list(call);
                     default -> unknown();
                 };
             case 2 ->
@@ -63,6 +66,11 @@ final class Api {
     }
 
     private Answer ordered(Call call, List<String> path) throws LedgerException {
+        if (path.size() == 3
+                && path.get(0).equals(HandOvers.PATH)
+                && path.get(2).equals("remove")) {
+            return handOvers.remove(call, path.get(1));
+        }
         if (!call.caller().mayAct()) {
             return Answer.no(
                     403,

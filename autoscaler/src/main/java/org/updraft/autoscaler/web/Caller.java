@@ -4,8 +4,9 @@ package org.updraft.autoscaler.web;
  * Who asks.
  *
  * @param user the login name on the socket; a word for the role on TCP, where nobody has a name
+ * @param known the kernel says so: {@code user} is the name of a user of this host
  */
-record Caller(Role role, String user) {
+record Caller(Role role, String user, boolean known) {
 
     enum Role {
         /** Root, the service's own user, and who has read the token. */

@@ -5,6 +5,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
 import org.eclipse.jetty.http.HttpHeader;
@@ -17,6 +18,9 @@ import org.updraft.autoscaler.web.Caller.Role;
 final class Callers {
 
     private static final Set<String> ROOT = Set.of("root", "0");
+    /** What stands for a user of whom the host knows the number only. */
+    private static final Pattern UNNAMED = Pattern.compile("[0-9]+");
+
     private static final String BEARER = "Bearer ";
 
     private final String ownUser;
@@ -52,17 +56,20 @@ final class Callers {
     private Caller onSocket(UnixDomainPrincipal peer) {
         String user = peer.user().getName();
         if (ROOT.contains(user) || user.equals(ownUser)) {
-            return new Caller(Role.ADMIN, user);
+            return new Caller(Role.ADMIN, user, true);
         }
         boolean operator = operators.includes(user, peer.group().getName());
-        return new Caller(operator ? Role.OPERATOR : Role.USER, user);
+        return new Caller(
+                operator ? Role.OPERATOR : Role.USER,
+                user,
+                !UNNAMED.matcher(user).matches());
     }
 
     private Optional<Caller> onTcp(@org.jspecify.annotations.Nullable String authorization) {
         if (authorization == null) {
-            return Optional.of(new Caller(withoutToken, "somebody on loopback"));
+            return Optional.of(new Caller(withoutToken, "somebody on loopback", false));
         }
         boolean ours = authorization.startsWith(BEARER) && token.is(authorization.substring(BEARER.length()));
-        return ours ? Optional.of(new Caller(Role.ADMIN, "the holder of the token")) : Optional.empty();
+        return ours ? Optional.of(new Caller(Role.ADMIN, "the holder of the token", false)) : Optional.empty();
     }
 }

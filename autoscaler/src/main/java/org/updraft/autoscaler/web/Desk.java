@@ -10,6 +10,7 @@ import org.updraft.autoscaler.act.Gate;
 import org.updraft.autoscaler.ledger.Ledger;
 import org.updraft.autoscaler.ledger.LedgerException;
 import org.updraft.autoscaler.ledger.Turn;
+import org.updraft.autoscaler.spool.UserConfigs;
 import org.updraft.htcondor.JobQueue;
 
 /**
@@ -54,6 +55,11 @@ public interface Desk {
 
     /** What workers that join have asked for; empty where they do not ask. */
     default Optional<Gate> gate() {
+        return Optional.empty();
+    }
+
+    /** What users hand over; empty where nobody can. */
+    default Optional<UserConfigs> userConfigs() {
         return Optional.empty();
     }
 

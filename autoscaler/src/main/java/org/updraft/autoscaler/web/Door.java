@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -24,7 +25,10 @@ final class Door extends Handler.Abstract {
             + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     private static final List<String> API = List.of("api", "v1");
 
+    private static final Caller NOBODY = new Caller(Role.PASSER_BY, "somebody on loopback", false);
+
     private final Desk desk;
+    private final HandOvers handOvers;
     private final Callers callers;
     private final Api api;
     private final Page page;
@@ -33,6 +37,7 @@ final class Door extends Handler.Abstract {
     /** @param metrics all of them, in Prometheus' text format */
     Door(Desk desk, Callers callers, Api api, Page page, Supplier<String> metrics) {
         this.desk = desk;
+        this.handOvers = new HandOvers(desk);
         this.callers = callers;
         this.api = api;
         this.page = page;
@@ -42,7 +47,15 @@ final class Door extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         guard(response);
-        Answer answer = answer(request);
+        if (isHandOver(request)) {
+            takeOver(request, response, callback);
+        } else {
+            send(answer(request), request, response, callback);
+        }
+        return true;
+    }
+
+    private static void send(Answer answer, Request request, Response response, Callback callback) {
         if (answer.status() == 401) {
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
         }
@@ -51,7 +64,31 @@ final class Door extends Handler.Abstract {
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
         boolean bodyless = "HEAD".equals(request.getMethod());
         response.write(true, bodyless ? null : ByteBuffer.wrap(answer.body()), callback);
-        return true;
+    }
+
+    private static boolean isHandOver(Request request) {
+        return HttpMethod.POST.is(request.getMethod())
+                && request.getHttpURI().getDecodedPath().equals("/api/v1/" + HandOvers.PATH);
+    }
+
+    /** The only request with a body. It is read after it is known who sends it, and that he may. */
+    private void takeOver(Request request, Response response, Callback callback) throws IOException {
+        Optional<Caller> caller = isTcp(request) ? Optional.empty() : callers.of(request);
+        Optional<Answer> refusal = handOvers.refusal(caller.orElse(NOBODY));
+        if (refusal.isPresent()) {
+            send(refusal.get(), request, response, callback);
+            return;
+        }
+        Call call = Call.of(request, caller.orElseThrow());
+        BodyReader.read(request, HandOvers.BYTES_MAX, body -> {
+            switch (body) {
+                case BodyReader.Body.Whole whole ->
+                    send(handOvers.handOver(call, whole.bytes()), request, response, callback);
+                case BodyReader.Body.TooLong tooLong -> send(HandOvers.tooLong(), request, response, callback);
+                case BodyReader.Body.Broken broken ->
+                    send(Answer.no(408, "the file did not come whole"), request, response, callback);
+            }
+        });
     }
 
     static void guard(Response response) {
@@ -69,7 +106,7 @@ final class Door extends Handler.Abstract {
             return Answer.no(421, "this service answers to localhost, 127.0.0.1 and [::1] only");
         }
         if (request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)) {
-            return Answer.no(413, "no request here has a body");
+            return Answer.no(413, "only cloud-config is handed over in a body");
         }
         Optional<Caller> caller = callers.of(request);
         if (caller.isEmpty()) {

@@ -14,6 +14,7 @@ import org.updraft.htcondor.CondorPool;
 import org.updraft.htcondor.JobGroup;
 import org.updraft.htcondor.JobId;
 import org.updraft.htcondor.JobQueue;
+import org.updraft.htcondor.NamedCloudConfig;
 import org.updraft.htcondor.QueuedJob;
 import org.updraft.htcondor.SlotAd;
 import org.updraft.htcondor.TokenRequest;
@@ -124,6 +125,11 @@ final class FakeCondor implements CondorPool, JobQueue, CondorProbe {
     @Override
     public Optional<QueuedJob> job(String schedd, JobId id) {
         throw new AssertionError("asks for job " + id);
+    }
+
+    @Override
+    public Set<NamedCloudConfig> cloudConfigs(String schedd) {
+        throw new AssertionError("asks for cloud-config");
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.updraft.autoscaler.cloudinit.TokenSource;
 import org.updraft.autoscaler.ledger.LedgerException;
 import org.updraft.autoscaler.ledger.MemoryLedger;
 import org.updraft.autoscaler.plan.Policy;
+import org.updraft.autoscaler.spool.UserConfigs;
 import org.updraft.htcondor.JobGroup;
 import org.updraft.htcondor.JobId;
 import org.updraft.htcondor.PerCloud;
@@ -24,28 +25,68 @@ final class Story {
 
     private Story() {}
 
+    static final CloudInit CLOUD_INIT = new CloudInit(
+            Templates.builtIn(),
+            new PoolAddress(
+                    "head." + DOMAIN,
+                    PoolAddress.COLLECTOR_PORT,
+                    DOMAIN,
+                    "updraft@" + DOMAIN,
+                    Duration.ofMinutes(1),
+                    Duration.ofHours(2),
+                    Duration.ofMinutes(15)),
+            TokenSource.request(SimulatedPool.CA, TokenSource.LIFE));
+
+    static SimulatedClock clock() {
+        return new SimulatedClock(Instant.parse("2026-02-02T06:00:00Z"));
+    }
+
     static SimulatedWorld world(long seed) throws LedgerException {
-        SimulatedClock clock = new SimulatedClock(Instant.parse("2026-02-02T06:00:00Z"));
-        CloudInit cloudInit = new CloudInit(
-                Templates.builtIn(),
-                new PoolAddress(
-                        "head." + DOMAIN,
-                        PoolAddress.COLLECTOR_PORT,
-                        DOMAIN,
-                        "updraft@" + DOMAIN,
-                        Duration.ofMinutes(1),
-                        Duration.ofHours(2),
-                        Duration.ofMinutes(15)),
-                TokenSource.request(SimulatedPool.CA, TokenSource.LIFE));
+        return world(seed, clock(), UserConfigs.none(CLOUD_INIT));
+    }
+
+    static SimulatedWorld world(long seed, SimulatedClock clock, UserConfigs userConfigs) throws LedgerException {
         return new SimulatedWorld(
                 clock,
                 seed,
                 Catalogues.demo(clock, seed),
                 "west",
-                policy(cloudInit.templateHash()),
-                cloudInit,
+                policy(CLOUD_INIT.templateHash()),
+                CLOUD_INIT,
                 DOMAIN,
-                new MemoryLedger("simulated"));
+                new MemoryLedger("simulated"),
+                userConfigs);
+    }
+
+    /** Jobs of one user for a VMType of their own, whose workers get cloud-config. */
+    static JobGroup jobsWith(String owner, String cloudConfig) {
+        JobGroup plain = jobs(owner);
+        JobGroup.VmAttributes vm = plain.vm();
+        return new JobGroup(
+                plain.schedd(),
+                owner,
+                new JobGroup.VmAttributes(
+                        vm.vmType(),
+                        vm.image(),
+                        vm.flavor(),
+                        vm.keepAliveMinutes(),
+                        vm.network(),
+                        vm.targetClouds(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(cloudConfig)),
+                plain.requestCpus(),
+                plain.requestMemoryMiB(),
+                plain.requestDiskKiB(),
+                0,
+                0,
+                false,
+                false,
+                1,
+                plain.first(),
+                plain.last(),
+                List.of());
     }
 
     /** Alike jobs of one user, each with one core, on whatever flavor fits. */

@@ -19,6 +19,7 @@ import org.updraft.htcondor.CondorException;
 import org.updraft.htcondor.JobGroup;
 import org.updraft.htcondor.JobId;
 import org.updraft.htcondor.JobQueue;
+import org.updraft.htcondor.NamedCloudConfig;
 import org.updraft.htcondor.QueuedJob;
 
 /** A service as the web sees it: a hand-turned clock, a real ledger, and turns that the test makes. */
@@ -159,6 +160,11 @@ public final class SampleDesk implements Desk, JobQueue {
     @Override
     public Optional<QueuedJob> job(String schedd, JobId id) throws CondorException {
         return jobs.stream().filter(job -> job.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public Set<NamedCloudConfig> cloudConfigs(String schedd) {
+        throw new UnsupportedOperationException("the web asks for single jobs only");
     }
 
     @Override

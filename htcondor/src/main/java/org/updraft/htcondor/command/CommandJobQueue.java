@@ -2,6 +2,7 @@ package org.updraft.htcondor.command;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,7 @@ import org.updraft.htcondor.CondorException;
 import org.updraft.htcondor.JobGroup;
 import org.updraft.htcondor.JobId;
 import org.updraft.htcondor.JobQueue;
+import org.updraft.htcondor.NamedCloudConfig;
 import org.updraft.htcondor.QueuedJob;
 import org.updraft.htcondor.classad.Ad;
 import org.updraft.htcondor.vmjob.VmAttributeReader;
@@ -19,6 +21,8 @@ import org.updraft.htcondor.vmjob.VmAttributeReader;
  * ends with 0.
  */
 public final class CommandJobQueue implements JobQueue {
+
+    private static final String CLOUD_CONFIG = "VMAMIConfig";
 
     private final CondorTools tools;
     private final List<String> schedds;
@@ -75,6 +79,21 @@ public final class CommandJobQueue implements JobQueue {
                 .getFirst();
         return Optional.of(
                 QueuedJobReader.read(id, ad, key, groups.read(schedd, one, requests), deferrals.of(schedd, id, ad)));
+    }
+
+    @Override
+    public Set<NamedCloudConfig> cloudConfigs(String schedd) throws CondorException {
+        ToolCall query = WaitingQuery.query(tools, known(schedd))
+                .with("-constraint", CLOUD_CONFIG + " =!= undefined", "-attributes")
+                .with(Attributes.list(List.of(Attributes.OWNER, CLOUD_CONFIG)))
+                .with("-json");
+        Set<NamedCloudConfig> named = new HashSet<>();
+        tools.ads(
+                query,
+                ad -> ad.text(CLOUD_CONFIG)
+                        .ifPresent(text -> named.add(
+                                new NamedCloudConfig(ad.text(Attributes.OWNER).orElse("unknown"), text))));
+        return Set.copyOf(named);
     }
 
     /** {@inheritDoc} Jobs that have begun to run meanwhile are left alone. */
