@@ -43,7 +43,8 @@ class ServiceCommandsTest {
 
     @BeforeEach
     void start() throws Exception {
-        desk.show(Samples.busyTurn()).queue(Samples.job("12.0", "alice", "alice-7c1f", 1));
+        desk.spool(directory.resolve("spool"))
+                .show(Samples.busyTurn()).queue(Samples.job("12.0", "alice", "alice-7c1f", 1));
         server = WebServer.start(
                 new WebServer.Doors(
                         Optional.of(socket()),
@@ -190,6 +191,48 @@ class ServiceCommandsTest {
     }
 
     @Test
+    void spoolPrintsTheLineForTheSubmitFile() throws Exception {
+        Path config = Files.writeString(directory.resolve("setup.yaml"), "#cloud-config\npackages: [gcc]\n");
+        assertThat(run("spool", config.toString())).as(err.toString()).isZero();
+        assertThat(out.toString()).matches("\\+VMAMIConfig = \"spool:[0-9a-f]{64}\"\n");
+        String sha256 = out.toString().replaceAll(".*:([0-9a-f]{64}).*\\s*", "$1");
+        assertThat(desk.woken()).isEqualTo(1);
+
+        Path script = Files.writeString(directory.resolve("x.sh"), "#!/bin/sh\ntrue\n");
+        assertThat(run("spool", script.toString())).isZero();
+        assertThat(out.toString()).matches("\\+VMAMIConfig = \"spool:[0-9a-f]{64}:x-shellscript\"\n");
+        assertThat(run("spool", "--type", "cloud-boothook", script.toString(), "--json"))
+                .isZero();
+        assertThat(new ObjectMapper().readTree(out.toString()).path("attribute").asText())
+                .endsWith(":cloud-boothook");
+
+        assertThat(run("spool", "--list")).isZero();
+        assertThat(out.toString()).contains(sha256 + "     30  0 s ago      never\n");
+        assertThat(run("spool", "--remove", sha256)).isZero();
+        assertThat(run("spool", "--remove", sha256)).isEqualTo(ExitCode.FINDINGS);
+        assertThat(run("spool", "--list")).isZero();
+        assertThat(out.toString()).doesNotContain(sha256);
+    }
+
+    @Test
+    void spoolSaysWhatIsWrongWithAFile() throws Exception {
+        Path bad = Files.writeString(directory.resolve("bad.yaml"), "#cloud-config\na: b\n  c: d\n");
+        assertThat(run("spool", bad.toString())).isEqualTo(ExitCode.FINDINGS);
+        assertThat(err.toString()).contains("line 3, column 4");
+        Path big = Files.writeString(directory.resolve("big.yaml"), "#".repeat(49_153));
+        assertThat(run("spool", big.toString())).isEqualTo(ExitCode.FINDINGS);
+        assertThat(err.toString()).contains("more than 49152 bytes");
+        assertThat(run("spool", directory.resolve("none").toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(run("spool", "--type", "x-include-url", bad.toString())).isEqualTo(ExitCode.FINDINGS);
+        assertThat(run("spool")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("spool", "--list", bad.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(run("spool", "--remove", "../../etc")).isEqualTo(ExitCode.FINDINGS);
+        assertThat(desk.woken()).isZero();
+        server.close();
+        assertThat(run("spool", bad.toString())).isEqualTo(ExitCode.OUTSIDE);
+    }
+
+    @Test
     void killWantsToHearThatJobsMayDie() {
         assertThat(run("kill", "01aa")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("die").contains("--yes");
@@ -311,7 +354,7 @@ class ServiceCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status", "workers", "demands", "turns", "why", "drain", "kill", "enable", "disable"})
+    @ValueSource(strings = {"status", "workers", "demands", "turns", "why", "drain", "kill", "enable", "disable", "spool"})
     void everyHelpHasAnExampleAndTheExitCodes(String command) {
         assertThat(execute(command, "--help")).isZero();
         assertThat(out.toString()).contains("Exit codes: 0").contains("  updraft " + command);

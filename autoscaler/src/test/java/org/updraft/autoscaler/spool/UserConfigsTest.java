@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.updraft.autoscaler.cloudinit.CloudInit;
 import org.updraft.autoscaler.cloudinit.PoolAddress;
 import org.updraft.autoscaler.cloudinit.Templates;
+import org.updraft.autoscaler.cloudinit.TokenSource;
 import org.updraft.autoscaler.cloudinit.UserPart;
 import org.updraft.autoscaler.pool.CloudConfigFault;
 import org.updraft.autoscaler.pool.Demand;
@@ -40,7 +41,8 @@ class UserConfigsTest {
                     "updraft@example.org",
                     Duration.ofMinutes(1),
                     Duration.ofHours(2),
-                    Duration.ofMinutes(15)));
+                    Duration.ofMinutes(15)),
+            TokenSource.userData(TokenSource.LIFE));
 
     @TempDir
     Path temp;

@@ -1,5 +1,6 @@
 package org.updraft.autoscaler.web;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +15,8 @@ import org.updraft.autoscaler.ledger.MemoryLedger;
 import org.updraft.autoscaler.ledger.Turn;
 import org.updraft.autoscaler.ledger.WorkerRecord;
 import org.updraft.autoscaler.pool.Worker;
+import org.updraft.autoscaler.spool.Spool;
+import org.updraft.autoscaler.spool.UserConfigs;
 import org.updraft.htcondor.Claim;
 import org.updraft.htcondor.CondorException;
 import org.updraft.htcondor.JobGroup;
@@ -28,6 +31,7 @@ public final class SampleDesk implements Desk, JobQueue {
     private final MemoryLedger ledger = new MemoryLedger("i-1");
     private final List<String> condemned = new ArrayList<>();
     private final List<QueuedJob> jobs = new ArrayList<>();
+    private Optional<UserConfigs> userConfigs = Optional.empty();
     private Instant now = Samples.NOON;
     private Optional<Turn> lastTurn = Optional.empty();
     private Optional<Gate> gate = Optional.empty();
@@ -55,9 +59,21 @@ public final class SampleDesk implements Desk, JobQueue {
         return this;
     }
 
+    /** Users may hand cloud-config over, into {@code folder}. */
+    public SampleDesk spool(Path folder) {
+        Spool spool = new Spool(folder, clock(), new Spool.Limits(3, 100_000, 0));
+        userConfigs = Optional.of(new UserConfigs(spool, Samples.CLOUD_INIT));
+        return this;
+    }
+
     @Override
     public Optional<Gate> gate() {
         return gate;
+    }
+
+    @Override
+    public Optional<UserConfigs> userConfigs() {
+        return userConfigs;
     }
 
     void letPass(Duration time) {

@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.updraft.autoscaler.cloudinit.CloudInit;
+import org.updraft.autoscaler.cloudinit.PoolAddress;
+import org.updraft.autoscaler.cloudinit.Templates;
+import org.updraft.autoscaler.cloudinit.TokenSource;
 import org.updraft.autoscaler.ledger.Outcome;
 import org.updraft.autoscaler.ledger.Turn;
 import org.updraft.autoscaler.plan.Action;
@@ -34,6 +38,18 @@ import org.updraft.openstack.Quota;
 
 /** Hand-made pools, of alice, bob and carol, at noon. */
 public final class Samples {
+
+    static final CloudInit CLOUD_INIT = new CloudInit(
+            Templates.builtIn(),
+            new PoolAddress(
+                    "cm.example.org",
+                    9618,
+                    "example.org",
+                    "updraft@example.org",
+                    Duration.ofMinutes(1),
+                    Duration.ofHours(2),
+                    Duration.ofMinutes(15)),
+            TokenSource.userData(TokenSource.LIFE));
 
     public static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     static final Shape SHAPE = new Shape(4, 7782, 36, 0);

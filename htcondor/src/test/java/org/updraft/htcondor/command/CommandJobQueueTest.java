@@ -21,6 +21,7 @@ import org.updraft.htcondor.CondorException.Unreachable;
 import org.updraft.htcondor.JobGroup;
 import org.updraft.htcondor.JobGroup.Malformed;
 import org.updraft.htcondor.JobId;
+import org.updraft.htcondor.NamedCloudConfig;
 import org.updraft.htcondor.PerCloud;
 import org.updraft.htcondor.QueuedJob;
 
@@ -435,5 +436,24 @@ class CommandJobQueueTest {
             assertThatThrownBy(() -> new CommandJobQueue(fake.tools(), List.of(name), Set.of(), clock))
                     .isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    @Test
+    void cloudConfigIsAskedOfJobsInEveryState() throws Exception {
+        fake.script(
+                "condor_q",
+                "*Owner,VMAMIConfig*",
+                "printf '%s' '[{\"Owner\":\"alice\",\"VMAMIConfig\":\"spool:ab\"},"
+                        + "{\"Owner\":\"alice\",\"VMAMIConfig\":\"spool:ab\"},{\"Owner\":\"bob\",\"VMAMIConfig\":7}]'");
+        assertThat(queue().cloudConfigs(SCHEDD)).containsExactly(new NamedCloudConfig("alice", "spool:ab"));
+        assertThat(fake.calls()).singleElement().satisfies(call -> assertThat(call)
+                .contains("-allusers", "VMAMIConfig =!= undefined")
+                .doesNotContain("JobStatus"));
+    }
+
+    @Test
+    void aScheddThatBreaksOffAmidItsCloudConfigHasNotAnswered() {
+        fake.script("condor_q", "*VMAMIConfig*", "printf '%s' '[{\"Owner\":\"alice\",'");
+        assertThatThrownBy(() -> queue().cloudConfigs(SCHEDD)).isInstanceOf(Unreachable.class);
     }
 }
