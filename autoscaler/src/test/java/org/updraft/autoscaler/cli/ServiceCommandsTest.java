@@ -44,7 +44,8 @@ class ServiceCommandsTest {
     @BeforeEach
     void start() throws Exception {
         desk.spool(directory.resolve("spool"))
-                .show(Samples.busyTurn()).queue(Samples.job("12.0", "alice", "alice-7c1f", 1));
+                .show(Samples.busyTurn())
+                .queue(Samples.job("12.0", "alice", "alice-7c1f", 1));
         server = WebServer.start(
                 new WebServer.Doors(
                         Optional.of(socket()),
@@ -354,7 +355,8 @@ class ServiceCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status", "workers", "demands", "turns", "why", "drain", "kill", "enable", "disable", "spool"})
+    @ValueSource(
+            strings = {"status", "workers", "demands", "turns", "why", "drain", "kill", "enable", "disable", "spool"})
     void everyHelpHasAnExampleAndTheExitCodes(String command) {
         assertThat(execute(command, "--help")).isZero();
         assertThat(out.toString()).contains("Exit codes: 0").contains("  updraft " + command);

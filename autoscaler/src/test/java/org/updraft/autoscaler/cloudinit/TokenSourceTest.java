@@ -41,7 +41,8 @@ class TokenSourceTest {
     @Test
     void theUserDataOfAWorkerThatIsGivenItsTokenNeverAsks() throws Exception {
         CloudInit cloudInit = new CloudInit(Templates.builtIn(), Boots.POOL, Boots.GIVEN);
-        Map<String, Object> config = Yamls.mapping(Boots.text(cloudInit.render(Boots.plain(), Optional.empty(), List.of())));
+        Map<String, Object> config =
+                Yamls.mapping(Boots.text(cloudInit.render(Boots.plain(), Optional.empty(), List.of())));
         assertThat(Boots.file(config, "/etc/condor/tokens.d/updraft")).isEqualTo("aa.bb.cc");
         assertThat(Boots.file(config, "/usr/local/sbin/updraft-token")).doesNotContain("condor_token_request");
         assertThat(config.get("write_files").toString()).doesNotContain("updraft-ca.pem");

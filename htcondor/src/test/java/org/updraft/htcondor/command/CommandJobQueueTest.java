@@ -446,9 +446,11 @@ class CommandJobQueueTest {
                 "printf '%s' '[{\"Owner\":\"alice\",\"VMAMIConfig\":\"spool:ab\"},"
                         + "{\"Owner\":\"alice\",\"VMAMIConfig\":\"spool:ab\"},{\"Owner\":\"bob\",\"VMAMIConfig\":7}]'");
         assertThat(queue().cloudConfigs(SCHEDD)).containsExactly(new NamedCloudConfig("alice", "spool:ab"));
-        assertThat(fake.calls()).singleElement().satisfies(call -> assertThat(call)
-                .contains("-allusers", "VMAMIConfig =!= undefined")
-                .doesNotContain("JobStatus"));
+        assertThat(fake.calls())
+                .singleElement()
+                .satisfies(call -> assertThat(call)
+                        .contains("-allusers", "VMAMIConfig =!= undefined")
+                        .doesNotContain("JobStatus"));
     }
 
     @Test
