@@ -17,6 +17,7 @@ import org.updraft.autoscaler.ControlLoop;
 import org.updraft.autoscaler.cloudinit.CloudInit;
 import org.updraft.autoscaler.cloudinit.PoolAddress;
 import org.updraft.autoscaler.cloudinit.Templates;
+import org.updraft.autoscaler.cloudinit.TokenSource;
 import org.updraft.autoscaler.ledger.Ledger;
 import org.updraft.autoscaler.ledger.SqliteLedger;
 import org.updraft.autoscaler.plan.Policy;
@@ -42,7 +43,7 @@ public final class Turn {
 
     public static void main(String[] args) throws Exception {
         SimulatedClock clock = new SimulatedClock(Instant.parse("2026-03-01T00:00:00Z"));
-        SimulatedPool pool = new SimulatedPool(clock, 1);
+        SimulatedPool pool = new SimulatedPool(clock, 1, server -> Optional.empty());
         var model = Catalogues.demo(clock, 1);
         model.servers().listen(pool);
         for (int group = 0; group < 50; group++) {
@@ -106,7 +107,8 @@ public final class Turn {
         CloudInit cloudInit = new CloudInit(
                 Templates.builtIn(),
                 new PoolAddress("head.bench.invalid", 9618, "bench.invalid", "updraft@bench.invalid",
-                        Duration.ofMinutes(1), Duration.ofHours(2), Duration.ofMinutes(15)));
+                        Duration.ofMinutes(1), Duration.ofHours(2), Duration.ofMinutes(15)),
+                TokenSource.userData(TokenSource.LIFE));
         Policy policy = new Policy(
                 new Policy.Defaults(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofMinutes(5)),
                 Map.of(), Map.of(),
@@ -120,7 +122,7 @@ public final class Turn {
         Assembly.World world = new Assembly.World("bench", "bench.invalid", clock, new SplittableRandom(1), Runnable::run,
                 timed(JobQueue.class, pool), timed(CondorPool.class, pool),
                 List.of(timed(Cloud.class, OpenStackCloud.connect("west", credentials, clock))), ledger, cloudInit, path -> path);
-        return Assembly.loop(world, policy, new Assembly.CloudSites(Map.of(), Map.of()),
+        return Assembly.loop(world, policy, new Assembly.CloudSites(Map.of(), Map.of(), Map.of()),
                         Duration.ofMinutes(1), Duration.ofSeconds(60), false)
                 .control();
     }

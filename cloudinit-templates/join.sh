@@ -16,7 +16,8 @@ main() {
     return
   fi
   mkdir -p "${joined%/*}" /var/lib/cloud/scripts/per-boot
-  printf 'UpdraftServerId = "%s"\n' "$id" > "$identity.new"
+  ends=$(updraft-token) || fail "this machine has no token"
+  printf 'UpdraftServerId = "%s"\nUpdraftTokenEnds = %s\n' "$id" "$ends" > "$identity.new"
   chmod 644 "$identity.new"
   mv "$identity.new" "$identity"
   start_condor || fail "HTCondor does not start"
@@ -59,11 +60,13 @@ from_config_drive() {
 }
 uuid_in() { sed -n 's/.*"uuid": *"\([^"]*\)".*/\1/p' | head -n 1; }
 
-# The token is for root, and the metadata service, which tells everybody on this machine the user data with the token in it, is for
-# root too. A routing rule by user id needs neither iptables nor nft; a reboot forgets it, and cloud-init asks again before it is back.
+# The token is for root, and the metadata service, which tells everybody on this machine the user data (with the token in it, if it
+# did not have to ask for one), is for root too. A routing rule by user id needs neither iptables nor nft; a reboot forgets it, and
+# cloud-init asks again before it is back.
 protect_secrets() {
+  mkdir -p /etc/condor/tokens.d
   chmod 700 /etc/condor/tokens.d
-  chmod 600 /etc/condor/tokens.d/*
+  find /etc/condor/tokens.d -type f -exec chmod 600 {} +
   for address in 169.254.169.254/32 fe80::a9fe:a9fe/128; do
     family=-4
     case $address in *:*) family=-6 ;; esac

@@ -2,17 +2,21 @@ package org.updraft.autoscaler;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.updraft.autoscaler.act.ActionRunner;
+import org.updraft.autoscaler.act.Admission;
 import org.updraft.autoscaler.act.Backoffs;
 import org.updraft.autoscaler.act.WorkerIds;
 import org.updraft.autoscaler.act.WorkerUserData;
 import org.updraft.autoscaler.cloudinit.CloudInit;
+import org.updraft.autoscaler.cloudinit.TokenSource;
 import org.updraft.autoscaler.ledger.Ledger;
 import org.updraft.autoscaler.ledger.LedgerException;
 import org.updraft.autoscaler.ledger.Outcome;
@@ -52,10 +56,17 @@ public final class Assembly {
     /**
      * What the site says of its clouds beside the policy.
      */
-    public record CloudSites(Map<String, Integer> priorities, Map<String, ActionRunner.BootSettings> bootSettings) {}
+    public record CloudSites(
+            Map<String, Integer> priorities,
+            Map<String, ActionRunner.BootSettings> bootSettings,
+            Map<String, Set<String>> natAddresses) {}
 
-    /** A loop and what an operator may do beside it. */
-    public record Loop(ControlLoop control, Optional<ActionRunner> runner) {
+    /**
+     * A loop and what is done beside it.
+     *
+     * @param admission empty where workers are given their tokens, and in a dry run
+     */
+    public record Loop(ControlLoop control, Optional<ActionRunner> runner, Optional<Admission> admission) {
         /** Deletes a worker at once, jobs or not, unless this is a dry run. */
         public Outcome kill(Worker worker, String by) {
             return runner.map(hands -> hands.kill(worker, by))
@@ -81,7 +92,25 @@ public final class Assembly {
         Optional<ActionRunner> runner = dryRun ? Optional.empty() : Optional.of(runner(world, sites, backoffs));
         ControlLoop.Hands hands = runner.<ControlLoop.Hands>map(r -> r::run).orElse((plan, seen, turn) -> List.of());
         return new Loop(
-                new ControlLoop(world.clock(), observer, new Planner(policy), policy, hands, world.ledger()), runner);
+                new ControlLoop(world.clock(), observer, new Planner(policy), policy, hands, world.ledger()),
+                runner,
+                dryRun ? Optional.empty() : admission(world, policy, sites));
+    }
+
+    private static Optional<Admission> admission(World world, Policy policy, CloudSites sites) {
+        TokenSource tokens = world.cloudInit().tokens();
+        if (!tokens.isRequest()) {
+            return Optional.empty();
+        }
+        Map<String, Duration> joinWithin = new HashMap<>();
+        policy.clouds().forEach((cloud, limits) -> joinWithin.put(cloud, limits.joinWithin()));
+        return Optional.of(new Admission(
+                new Admission.Site(world.trustDomain(), tokens.life(), joinWithin, sites.natAddresses()),
+                world.clock(),
+                world.executor(),
+                world.clouds(),
+                world.condor(),
+                world.ledger()));
     }
 
     private static ActionRunner runner(World world, CloudSites sites, Backoffs backoffs) {
@@ -89,7 +118,6 @@ public final class Assembly {
                 world.pool(),
                 world.ledger().installation(),
                 world.trustDomain(),
-                world.clock(),
                 world.condor(),
                 world.cloudInit(),
                 world.siteCloudInit());

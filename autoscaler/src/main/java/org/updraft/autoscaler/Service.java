@@ -1,10 +1,7 @@
 package org.updraft.autoscaler;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,13 +17,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.updraft.autoscaler.access.CloudAccess;
 import org.updraft.autoscaler.access.CondorAccess;
 import org.updraft.autoscaler.act.ActionRunner;
+import org.updraft.autoscaler.act.Admission;
+import org.updraft.autoscaler.act.Gate;
 import org.updraft.autoscaler.act.Holding;
 import org.updraft.autoscaler.cloudinit.CloudInit;
 import org.updraft.autoscaler.cloudinit.PoolAddress;
@@ -56,6 +54,9 @@ public final class Service implements Desk, AutoCloseable {
 
     /** A worker that nobody claims ends itself this long after the longest keep-alive. */
     private static final Duration NO_CLAIM_MARGIN = Duration.ofHours(1);
+
+    /** A worker that asks for its token must not wait for the next turn. */
+    private static final Duration ADMISSION_EVERY = Duration.ofSeconds(3);
 
     private static final int HANDS = 8;
 
@@ -112,7 +113,8 @@ public final class Service implements Desk, AutoCloseable {
                     .orElseThrow(() -> new IllegalStateException(
                             "cloud " + cloud.name() + " has no usable credentials: " + access.complaint())));
         }
-        CloudInit cloudInit = new CloudInit(Templates.builtIn(), address(settings, trustDomain));
+        CloudInit cloudInit = new CloudInit(
+                Templates.builtIn(), address(settings, trustDomain), SiteFiles.tokenSource(settings.pool()));
         Ledger ledger = SqliteLedger.open(settings.ledger());
         switchOffAtFirst(settings, ledger, clock.instant());
         ExecutorService executor = Executors.newFixedThreadPool(
@@ -128,7 +130,7 @@ public final class Service implements Desk, AutoCloseable {
                 clouds,
                 ledger,
                 cloudInit,
-                siteCloudInit(settings));
+                SiteFiles.cloudInit(settings));
         Assembly.Loop loop = Assembly.loop(
                 world,
                 settings.policy(cloudInit.templateHash()),
@@ -146,7 +148,13 @@ public final class Service implements Desk, AutoCloseable {
         holding.ifPresent(hold -> hold.hold(turn.seen(), turn.plan()));
         metrics.observe(turn);
         log.write(turn);
+        admit();
         return turn;
+    }
+
+    /** Between turns too, in the loop's own thread. */
+    private void admit() {
+        loop.admission().ifPresent(admission -> admission.look().forEach(metrics::ruled));
     }
 
     /** Turns until it is stopped; removes nothing when it stops. */
@@ -165,8 +173,21 @@ public final class Service implements Desk, AutoCloseable {
                 heart.beat(
                         "turn " + turn.number() + ", " + turn.seen().workers().size() + " workers, "
                                 + turn.seen().blindSpots().size() + " blind spots");
-                Duration rest = Duration.between(clock.instant(), next);
-                wakeups.poll(Math.max(0, rest.toMillis()), TimeUnit.MILLISECONDS);
+                restUntil(next);
+            }
+        }
+    }
+
+    /** Until the next turn is due or asked for; meanwhile workers that start are let in. */
+    private void restUntil(Instant next) throws InterruptedException {
+        boolean woken = false;
+        while (!woken && !stopping) {
+            long rest = Math.max(0, Duration.between(clock.instant(), next).toMillis());
+            boolean awaited = loop.admission().map(Admission::isAwaited).orElse(false);
+            long nap = awaited ? Math.min(rest, ADMISSION_EVERY.toMillis()) : rest;
+            woken = wakeups.poll(nap, TimeUnit.MILLISECONDS) != null || rest <= nap;
+            if (!woken) {
+                admit();
             }
         }
     }
@@ -226,6 +247,11 @@ public final class Service implements Desk, AutoCloseable {
     @Override
     public InstantSource clock() {
         return clock;
+    }
+
+    @Override
+    public Optional<Gate> gate() {
+        return loop.admission().map(Admission::gate);
     }
 
     /** Done at once, not by the next turn: nobody plans what an operator has ordered. */
@@ -290,36 +316,15 @@ public final class Service implements Desk, AutoCloseable {
     private static Assembly.CloudSites sites(Settings settings) {
         Map<String, Integer> priorities = new HashMap<>();
         Map<String, ActionRunner.BootSettings> boots = new HashMap<>();
+        Map<String, Set<String>> nat = new HashMap<>();
         for (CloudSettings cloud : settings.clouds()) {
             priorities.put(cloud.name(), cloud.priority());
+            nat.put(cloud.name(), Set.copyOf(cloud.natAddresses()));
             boots.put(
                     cloud.name(),
                     new ActionRunner.BootSettings(
                             cloud.securityGroups(), cloud.keyName(), cloud.zones(), cloud.configDrive()));
         }
-        return new Assembly.CloudSites(priorities, boots);
-    }
-
-    /** The site's snippets are read when the service starts, so that a half-written file is never sent to a worker. */
-    private static UnaryOperator<String> siteCloudInit(Settings settings) {
-        Map<String, String> texts = new HashMap<>();
-        settings.vmTypes()
-                .values()
-                .forEach(vmType -> vmType.cloudInit().ifPresent(path -> texts.put(path, read(path))));
-        return path -> {
-            String text = texts.get(path);
-            if (text == null) {
-                throw new IllegalArgumentException("no VMType of updraft.yaml names the cloud-config " + path);
-            }
-            return text;
-        };
-    }
-
-    private static String read(String path) {
-        try {
-            return Files.readString(Path.of(path));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the cloud-config " + path + " of a VMType cannot be read", e);
-        }
+        return new Assembly.CloudSites(priorities, boots, nat);
     }
 }

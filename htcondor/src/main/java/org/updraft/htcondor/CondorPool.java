@@ -38,6 +38,16 @@ public interface CondorPool {
     /** A token with which one worker may join: advertise as a startd and master, and read. */
     String createToken(String identity, Duration life) throws CondorException;
 
+    /** Every request for a token that waits for an approval, whoever asks and for whatever. The collector keeps at most 1,001. */
+    List<TokenRequest> tokenRequests() throws CondorException;
+
+    /**
+     * Lets the asker have the token. What is approved is this very request or nothing, even if its id has been used again.
+     *
+     * @throws CondorException.Refused if there is no such request any more, or it is another one now
+     */
+    void approve(TokenRequest request) throws CondorException;
+
     /**
      * @param collectorStartedAt a collector that just restarted knows nothing yet
      */

@@ -1,26 +1,21 @@
 package org.updraft.autoscaler.act;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.updraft.autoscaler.cloudinit.CloudInit;
+import org.updraft.autoscaler.cloudinit.TokenSource;
 import org.updraft.autoscaler.cloudinit.WorkerBoot;
 import org.updraft.autoscaler.ledger.WorkerRecord;
+import org.updraft.autoscaler.plan.TokenRuling;
 import org.updraft.htcondor.CondorException;
 import org.updraft.htcondor.CondorPool;
 
-/** User data by the site's templates, with a fresh token for this one worker. */
+/** User data by the site's templates; with a fresh token for this one worker if it does not ask for one itself. */
 public final class WorkerUserData implements BootCloudInit {
-
-    /** Longer than any worker should live; a worker takes no new job in the last day. */
-    private static final Duration TOKEN_LIFE = Duration.ofDays(60);
 
     private final String pool;
     private final String installation;
     private final String trustDomain;
-    private final InstantSource clock;
     private final CondorPool condor;
     private final CloudInit cloudInit;
     private final UnaryOperator<String> siteCloudInit;
@@ -32,14 +27,12 @@ public final class WorkerUserData implements BootCloudInit {
             String pool,
             String installation,
             String trustDomain,
-            InstantSource clock,
             CondorPool condor,
             CloudInit cloudInit,
             UnaryOperator<String> siteCloudInit) {
         this.pool = pool;
         this.installation = installation;
         this.trustDomain = trustDomain;
-        this.clock = clock;
         this.condor = condor;
         this.cloudInit = cloudInit;
         this.siteCloudInit = siteCloudInit;
@@ -47,8 +40,10 @@ public final class WorkerUserData implements BootCloudInit {
 
     @Override
     public String userDataBase64(WorkerRecord worker, Optional<String> siteCloudInitPath) throws CondorException {
-        Instant tokenEnds = clock.instant().plus(TOKEN_LIFE);
-        String token = condor.createToken("updraft-" + worker.id() + "@" + trustDomain, TOKEN_LIFE);
+        TokenSource tokens = cloudInit.tokens();
+        Optional<String> token = tokens.isRequest()
+                ? Optional.empty()
+                : Optional.of(condor.createToken(TokenRuling.identityOf(worker.id(), trustDomain), tokens.life()));
         WorkerBoot boot = new WorkerBoot(
                 worker.id(),
                 worker.name(),
@@ -60,8 +55,7 @@ public final class WorkerUserData implements BootCloudInit {
                 worker.shape().cpus(),
                 worker.shape().memoryMiB(),
                 worker.shape().gpus(),
-                token,
-                tokenEnds);
+                token);
         return cloudInit.render(boot, siteCloudInitPath.map(siteCloudInit)).base64();
     }
 }

@@ -3,7 +3,6 @@ package org.updraft.autoscaler.cloudinit;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -29,18 +28,19 @@ public final class CloudInit {
             2,
             1024,
             1,
-            "aa.bb.cc",
-            Instant.EPOCH);
+            Optional.of("aa.bb.cc"));
 
     private static final int HASH_HEX_CHARS = 12;
 
     private final Templates templates;
     private final PoolAddress pool;
+    private final TokenSource tokens;
 
     /** @throws TemplateException if a template can not be rendered; the message names the file */
-    public CloudInit(Templates templates, PoolAddress pool) {
+    public CloudInit(Templates templates, PoolAddress pool, TokenSource tokens) {
         this.templates = templates;
         this.pool = pool;
+        this.tokens = tokens;
         cloudConfig(SAMPLE);
         templates.refuseUnused();
     }
@@ -59,6 +59,11 @@ public final class CloudInit {
                 .orElse(ours));
     }
 
+    /** How the workers rendered here come to their tokens. */
+    public TokenSource tokens() {
+        return tokens;
+    }
+
     /** Changes when anything does that every worker of the site is told; the same on every machine. */
     public String templateHash() {
         return templateHash(Optional.empty());
@@ -66,14 +71,14 @@ public final class CloudInit {
 
     /** Changes also with the VMType's own cloud-config, for the {@code Combination} that must prove itself. */
     public String templateHash(Optional<String> siteCloudConfig) {
-        String all = templates.allText() + '\0' + pool + '\0' + siteCloudConfig.orElse("");
+        String all = templates.allText() + '\0' + pool + '\0' + tokens + '\0' + siteCloudConfig.orElse("");
         return HexFormat.of()
                 .formatHex(sha256().digest(all.getBytes(StandardCharsets.UTF_8)))
                 .substring(0, HASH_HEX_CHARS);
     }
 
     private String cloudConfig(WorkerBoot boot) {
-        Map<String, Object> variables = Variables.of(boot, pool);
+        Map<String, Object> variables = Variables.of(boot, pool, tokens);
         var withFiles = new HashMap<>(variables);
         withFiles.putAll(templates.renderedFiles(variables));
         String frame = templates.render(Templates.FRAME, withFiles);

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 final class Variables {
     private Variables() {}
 
-    static Map<String, Object> of(WorkerBoot boot, PoolAddress pool) {
+    static Map<String, Object> of(WorkerBoot boot, PoolAddress pool, TokenSource tokens) {
         var values = new HashMap<String, Object>();
         values.put("workerId", boot.workerId());
         values.put("serverName", boot.serverName());
@@ -23,8 +23,13 @@ final class Variables {
         values.put("gpus", "" + boot.gpus());
         values.put("hasGpus", boot.gpus() > 0);
         values.put("slots", slots(boot.cpus()));
-        values.put("token", boot.token());
-        values.put("tokenEnds", "" + boot.tokenEnds().getEpochSecond());
+        values.put("hasToken", !tokens.isRequest());
+        values.put("token", tokens.isRequest() ? "" : boot.token().orElse(""));
+        values.put("asksForToken", tokens.isRequest());
+        values.put("caCertificate", tokens.caCertificate().orElse(""));
+        values.put("identity", "updraft-" + boot.workerId() + "@" + pool.trustDomain());
+        values.put("tokenSeconds", "" + tokens.life().toSeconds());
+        values.put("tokenMarginSeconds", "" + tokens.margin().toSeconds());
         values.put("collectorHost", pool.collectorHost());
         values.put("collectorPort", "" + pool.collectorPort());
         values.put("trustDomain", pool.trustDomain());

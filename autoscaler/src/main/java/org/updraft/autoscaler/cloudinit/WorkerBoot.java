@@ -1,6 +1,5 @@
 package org.updraft.autoscaler.cloudinit;
 
-import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.updraft.autoscaler.pool.Terms;
@@ -14,8 +13,8 @@ import org.updraft.autoscaler.pool.Terms;
  * @param owner whose jobs it runs; HTCondor's Owner, without a domain
  * @param terms which of its owner's jobs, or of everybody's
  * @param memoryMiB what jobs may use, not what the flavor has
- * @param token a signed token of the identity {@code updraft-<workerId>@<trust domain>}; a secret
- * @param tokenEnds the worker starts no job in the last 24 h before
+ * @param token a signed token of the identity {@code updraft-<workerId>@<trust domain>}, a secret; empty for a worker that asks
+ *     for its token itself
  */
 public record WorkerBoot(
         String workerId,
@@ -28,8 +27,7 @@ public record WorkerBoot(
         int cpus,
         int memoryMiB,
         int gpus,
-        String token,
-        Instant tokenEnds) {
+        Optional<String> token) {
 
     /** Longest owner, VMType, pool or installation; in UTF-16 units. */
     public static final int TEXT_MAX = 256;
@@ -51,7 +49,7 @@ public record WorkerBoot(
         require(cpus >= 1, "number of CPUs", "" + cpus, "1 or more");
         require(memoryMiB >= 1, "memory in MiB", "" + memoryMiB, "1 or more");
         require(gpus >= 0, "number of GPUs", "" + gpus, "0 or more");
-        if (!TOKEN.matcher(token).matches()) {
+        if (token.isPresent() && !TOKEN.matcher(token.get()).matches()) {
             throw new IllegalArgumentException(
                     "the token of " + workerId + " is not a signed token (three parts with dots)");
         }

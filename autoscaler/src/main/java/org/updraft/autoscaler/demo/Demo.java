@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.updraft.autoscaler.Assembly;
-import org.updraft.autoscaler.ControlLoop;
 import org.updraft.autoscaler.act.ActionRunner;
+import org.updraft.autoscaler.act.Admission;
 import org.updraft.autoscaler.ledger.LedgerException;
 import org.updraft.autoscaler.ledger.MemoryLedger;
 import org.updraft.autoscaler.ledger.Turn;
@@ -52,12 +52,12 @@ public final class Demo {
     /** Runs until it is idle, if so asked, else until the process is ended. */
     public DemoResult run() throws IOException, CloudException, LedgerException {
         CloudModel model = Catalogues.demo(clock, options.seed());
-        SimulatedPool pool = new SimulatedPool(clock, options.seed());
+        SimulatedPool pool = new SimulatedPool(clock, options.seed(), server -> SimulatedPool.addressIn(model, server));
         model.servers().listen(pool);
         try (EmbeddedCloud embedded = EmbeddedCloud.start(model);
                 MemoryLedger ledger = new MemoryLedger("demo")) {
             Cloud cloud = OpenStackCloud.connect("demo", credentials(embedded.authUrl()), clock);
-            ControlLoop loop = loop(cloud, pool, ledger);
+            Assembly.Loop loop = loop(cloud, pool, ledger);
             DemoDesk desk = new DemoDesk(ledger, pool, clock, TURN_EVERY);
             try (DemoPage page = DemoPage.serve(desk, options.port(), out)) {
                 return story(embedded, pool, loop, page);
@@ -65,14 +65,14 @@ public final class Demo {
         }
     }
 
-    private DemoResult story(EmbeddedCloud embedded, SimulatedPool pool, ControlLoop loop, DemoPage page) {
+    private DemoResult story(EmbeddedCloud embedded, SimulatedPool pool, Assembly.Loop loop, DemoPage page) {
         DemoJobs jobs = new DemoJobs(options.jobs(), START, options.seed());
         DemoScreen screen = new DemoScreen(out, options.plain(), START, page.url());
         Pace pace = new Pace(options.speed(), InstantSource.system());
         long turns = 0;
         while (true) {
             jobs.submitDue(clock.instant(), pool);
-            Turn turn = loop.takeTurn();
+            Turn turn = loop.control().takeTurn();
             turns++;
             page.show(turn);
             screen.show(turn, pool.counts());
@@ -81,11 +81,11 @@ public final class Demo {
             if (options.untilIdle() && (idle || tooLong)) {
                 return result(embedded, pool, turns);
             }
-            letTimePass(embedded, pool, pace);
+            letTimePass(embedded, pool, loop, pace);
         }
     }
 
-    private void letTimePass(EmbeddedCloud embedded, SimulatedPool pool, Pace pace) {
+    private void letTimePass(EmbeddedCloud embedded, SimulatedPool pool, Assembly.Loop loop, Pace pace) {
         for (Duration passed = Duration.ZERO; passed.compareTo(TURN_EVERY) < 0; passed = passed.plus(TICK)) {
             clock.advance(TICK);
             embedded.with(model -> {
@@ -93,6 +93,7 @@ public final class Demo {
                 return model;
             });
             pool.advance();
+            loop.admission().ifPresent(Admission::look);
             pace.awaitSimulated(TICK);
         }
     }
@@ -124,7 +125,7 @@ public final class Demo {
                 .count());
     }
 
-    private ControlLoop loop(Cloud cloud, SimulatedPool pool, MemoryLedger ledger) throws LedgerException {
+    private Assembly.Loop loop(Cloud cloud, SimulatedPool pool, MemoryLedger ledger) throws LedgerException {
         Assembly.World world = new Assembly.World(
                 "demo",
                 DemoPolicy.TRUST_DOMAIN,
@@ -142,10 +143,10 @@ public final class Demo {
                 });
         Assembly.CloudSites sites = new Assembly.CloudSites(
                 Map.of("demo", 0),
-                Map.of("demo", new ActionRunner.BootSettings(List.of(), Optional.empty(), List.of(), false)));
+                Map.of("demo", new ActionRunner.BootSettings(List.of(), Optional.empty(), List.of(), false)),
+                Map.of());
         Policy policy = DemoPolicy.policy();
-        return Assembly.loop(world, policy, sites, Duration.ofMinutes(1), Duration.ofSeconds(30), false)
-                .control();
+        return Assembly.loop(world, policy, sites, Duration.ofMinutes(1), Duration.ofSeconds(30), false);
     }
 
     private static Credentials credentials(URI authUrl) {

@@ -7,7 +7,9 @@ import java.util.Optional;
 import org.updraft.autoscaler.cloudinit.CloudInit;
 import org.updraft.autoscaler.cloudinit.PoolAddress;
 import org.updraft.autoscaler.cloudinit.Templates;
+import org.updraft.autoscaler.cloudinit.TokenSource;
 import org.updraft.autoscaler.plan.Policy;
+import org.updraft.autoscaler.simulate.SimulatedPool;
 
 /** The demo's site: one cloud, twenty workers at most, and the templates as a real site has them. */
 final class DemoPolicy {
@@ -55,6 +57,7 @@ final class DemoPolicy {
                         "updraft@" + TRUST_DOMAIN,
                         Duration.ofMinutes(1),
                         Duration.ofHours(2),
-                        Duration.ofMinutes(15)));
+                        Duration.ofMinutes(15)),
+                TokenSource.request(SimulatedPool.CA, TokenSource.LIFE));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.updraft.autoscaler.plan.Cause;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.CombinationHistory;
+import org.updraft.autoscaler.pool.TokenApproval;
 import org.updraft.openstack.Binding;
 
 /**
@@ -38,6 +39,12 @@ public interface Ledger extends AutoCloseable {
     void fenced(String workerId, WorkerRecord.Fence fence) throws LedgerException;
 
     void unfenced(String workerId, Instant at, String why) throws LedgerException;
+
+    /** Written before the collector is told to let the worker have its token. */
+    void approving(String workerId, TokenApproval approval) throws LedgerException;
+
+    /** Every approval of a request for this worker's token, oldest first. */
+    List<TokenApproval> approvals(String workerId) throws LedgerException;
 
     /** Written before the delete is sent. */
     void deleting(String workerId, Instant at, Cause cause, String detail) throws LedgerException;

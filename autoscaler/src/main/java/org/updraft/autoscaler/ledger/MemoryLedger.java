@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.CombinationHistory;
+import org.updraft.autoscaler.pool.TokenApproval;
 import org.updraft.openstack.Binding;
 
 /**
@@ -28,6 +29,7 @@ public final class MemoryLedger extends WorkerLedger {
     private final Map<String, WorkerRecord> ended = new HashMap<>();
     private final Map<String, Instant> failedAt = new HashMap<>();
     private final Map<String, List<LifeLine>> lives = new HashMap<>();
+    private final Map<String, List<TokenApproval>> approvals = new HashMap<>();
     private final Map<String, Binding> bindings = new HashMap<>();
     private final Set<String> disabled = new HashSet<>();
     private final TreeMap<Long, Turn> turns = new TreeMap<>();
@@ -58,6 +60,20 @@ public final class MemoryLedger extends WorkerLedger {
                 .orElseThrow(() -> new LedgerException(
                         "cannot " + what + " worker " + workerId + ": no intent to boot it was ever written", null));
         save(event.apply(worker));
+    }
+
+    @Override
+    public synchronized void approving(String workerId, TokenApproval approval) throws LedgerException {
+        change(workerId, "write the approval of a token for", worker -> WorkerEvent.approving(worker, approval));
+        approvals
+                .computeIfAbsent(workerId, id -> new ArrayList<>())
+                .add(new TokenApproval(
+                        approval.at().truncatedTo(ChronoUnit.MILLIS), approval.request(), approval.address()));
+    }
+
+    @Override
+    public synchronized List<TokenApproval> approvals(String workerId) {
+        return List.copyOf(approvals.getOrDefault(workerId, List.of()));
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.CombinationHistory;
+import org.updraft.autoscaler.pool.TokenApproval;
 import org.updraft.openstack.Binding;
 
 /**
@@ -83,6 +84,33 @@ public final class SqliteLedger extends WorkerLedger {
             WorkerRows.update(handle, event.apply(worker));
             return worker;
         });
+    }
+
+    @Override
+    public void approving(String workerId, TokenApproval approval) throws LedgerException {
+        database.write("write the approval of a token for worker " + workerId, handle -> {
+            WorkerRecord worker = WorkerRows.find(handle, workerId)
+                    .orElseThrow(() -> new LedgerException("cannot approve a token for unknown " + workerId, null));
+            WorkerRows.update(handle, WorkerEvent.approving(worker, approval));
+            return handle.execute(
+                    "INSERT INTO token_approval (worker_id, at, request, address) VALUES (?, ?, ?, ?)",
+                    workerId,
+                    approval.at().toEpochMilli(),
+                    approval.request(),
+                    approval.address());
+        });
+    }
+
+    @Override
+    public List<TokenApproval> approvals(String workerId) throws LedgerException {
+        return database.read(
+                "read the approvals of tokens for worker " + workerId,
+                handle -> handle.createQuery(
+                                "SELECT at, request, address FROM token_approval WHERE worker_id = :id ORDER BY number")
+                        .bind("id", workerId)
+                        .map((row, context) -> new TokenApproval(
+                                WorkerRows.instant(row, "at"), row.getString("request"), row.getString("address")))
+                        .list());
     }
 
     @Override

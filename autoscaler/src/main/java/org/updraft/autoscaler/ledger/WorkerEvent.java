@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.updraft.autoscaler.ledger.Ledger.LifeLine;
 import org.updraft.autoscaler.plan.Cause;
+import org.updraft.autoscaler.pool.TokenApproval;
 
 /**
  * What an event does to a worker's record. Pure. What was written first stays: a second {@code active} or {@code closed}
@@ -79,6 +80,11 @@ record WorkerEvent(WorkerRecord after, Optional<Instant> failedAt, List<LifeLine
         WorkerDraft draft = new WorkerDraft(worker);
         draft.fence = Optional.empty();
         return of(draft, line(at, "unfenced", why));
+    }
+
+    static WorkerEvent approving(WorkerRecord worker, TokenApproval approval) {
+        String detail = "request " + approval.request() + " from " + approval.address();
+        return life(worker, approval.at(), "token-approved", detail);
     }
 
     static WorkerEvent deleting(WorkerRecord worker, Instant at, Cause cause, String detail) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import org.updraft.autoscaler.act.Gate;
 import org.updraft.autoscaler.ledger.Outcome;
 import org.updraft.autoscaler.ledger.Turn;
 import org.updraft.autoscaler.ledger.TurnJson;
@@ -76,6 +77,15 @@ public final class Metrics {
         if (turn.violations().isEmpty()) {
             lastGoodTurn = turn.seen().takenAt();
         }
+    }
+
+    /** To be told of each request for a token once for each thing that was said to it. */
+    public void ruled(Gate.Entry entry) {
+        Counter.builder("updraft.token.requests")
+                .description("requests of workers for their tokens, by what was said to them")
+                .tags("verdict", entry.verdict())
+                .register(registry)
+                .increment();
     }
 
     /** To be told whenever the ledger could not be written or read. */

@@ -16,6 +16,7 @@ import org.updraft.autoscaler.plan.Policy;
  * @param priority lower goes first
  * @param enabled at the first start; later the commands enable and disable
  * @param configDrive user data on a drive instead of by the metadata service
+ * @param natAddresses what the collector sees in place of its servers' own addresses
  */
 public record CloudSettings(
         String name,
@@ -28,7 +29,8 @@ public record CloudSettings(
         boolean enabled,
         boolean configDrive,
         Limits limits,
-        Timeouts timeouts) {
+        Timeouts timeouts,
+        List<String> natAddresses) {
 
     public static final int PRIORITY = 0;
     public static final boolean ENABLED = true;
@@ -38,6 +40,7 @@ public record CloudSettings(
         networks = List.copyOf(networks);
         securityGroups = List.copyOf(securityGroups);
         zones = List.copyOf(zones);
+        natAddresses = List.copyOf(natAddresses);
     }
 
     Policy.CloudPolicy policy() {

@@ -91,6 +91,9 @@ public record Settings(
      * @param tokenDirectory where the service's own token lies; empty means HTCondor's default
      * @param keyDirectory where the signing key lies; empty means HTCondor's default
      * @param deadline for one run of a tool
+     * @param join how workers come to their tokens
+     * @param ca certificates of the pool's CA, by which a worker that asks for its token knows the collector
+     * @param tokenLife how long workers' tokens live; longer than any worker should
      */
     public record Pool(
             String name,
@@ -102,7 +105,10 @@ public record Settings(
             Optional<Path> tools,
             Optional<Path> tokenDirectory,
             Optional<Path> keyDirectory,
-            Duration deadline) {
+            Duration deadline,
+            Join join,
+            Optional<Path> ca,
+            Duration tokenLife) {
 
         public static final String TOKEN_KEY = "updraft";
         public static final Duration DEADLINE = Duration.ofSeconds(60);
@@ -110,6 +116,21 @@ public record Settings(
         public Pool {
             schedds = List.copyOf(schedds);
         }
+
+        /** The file by which workers know the collector when they ask for their tokens; empty if they are given tokens. */
+        public Optional<Path> asksBy() {
+            return join == Join.TOKEN ? Optional.empty() : ca;
+        }
+    }
+
+    /** How a worker comes to its token. */
+    public enum Join {
+        /** By request if there is a CA to know the collector by, else by user data. */
+        AUTO,
+        /** The worker asks, and the service approves. */
+        REQUEST,
+        /** The token travels in the user data. */
+        TOKEN
     }
 
     /**

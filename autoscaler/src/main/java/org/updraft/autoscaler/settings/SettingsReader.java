@@ -5,12 +5,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.regex.Pattern;
+import org.updraft.autoscaler.cloudinit.TokenSource;
 import org.updraft.autoscaler.plan.Policy;
+import org.updraft.autoscaler.pool.Addresses;
 import org.updraft.autoscaler.settings.CloudSettings.Login;
 import org.updraft.autoscaler.settings.Settings.Loaded;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -34,6 +37,9 @@ final class SettingsReader {
     private static final String VM_TYPE_SHAPE = "letters, digits and _ . : / @ + -";
     private static final Pattern OBJECT = Pattern.compile("[^\\p{Cntrl}]{1,255}");
     private static final String OBJECT_SHAPE = "a name or id of at most 255 characters";
+
+    private static final Pattern JOIN = Pattern.compile("auto|request|token");
+    private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
 
     private static final int MANY = 1_000_000;
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -95,7 +101,19 @@ final class SettingsReader {
         if (!top.has("pool")) {
             top.error("pool", "is missing; it names the HTCondor pool: pool: {name: …, collector: …, schedds: [ … ]}");
             return new Settings.Pool(
-                    "", "", List.of(), "", none(), none(), none(), none(), none(), Settings.Pool.DEADLINE);
+                    "",
+                    "",
+                    List.of(),
+                    "",
+                    none(),
+                    none(),
+                    none(),
+                    none(),
+                    none(),
+                    Settings.Pool.DEADLINE,
+                    Settings.Join.AUTO,
+                    none(),
+                    TokenSource.LIFE);
         }
         Section pool = top.section("pool");
         List<String> schedds = pool.texts("schedds", SCHEDD, SCHEDD_SHAPE);
@@ -112,9 +130,22 @@ final class SettingsReader {
                 pool.optionalPath("tools"),
                 pool.optionalPath("tokenDirectory"),
                 pool.optionalPath("keyDirectory"),
-                pool.duration("deadline", Settings.Pool.DEADLINE, SECOND, Duration.ofMinutes(10)));
+                pool.duration("deadline", Settings.Pool.DEADLINE, SECOND, Duration.ofMinutes(10)),
+                join(pool),
+                pool.optionalPath("ca"),
+                // Below a minute no worker would have time to run a job; a token that outlives every worker serves
+                // nobody.
+                pool.duration("tokenLife", TokenSource.LIFE, MINUTE, YEAR));
+        if (read.join() == Settings.Join.REQUEST && read.ca().isEmpty()) {
+            pool.error("ca", "is missing; pool.join is request, so workers need the certificate of the pool's CA");
+        }
         pool.done();
         return read;
+    }
+
+    private static Settings.Join join(Section pool) {
+        String word = pool.text("join", "auto", JOIN, "auto, request or token");
+        return Settings.Join.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
     private List<CloudSettings> clouds(Section top) {
@@ -145,7 +176,11 @@ final class SettingsReader {
                 section.flag("enabled", CloudSettings.ENABLED),
                 section.flag("configDrive", CloudSettings.CONFIG_DRIVE),
                 cloudLimits(section.section("limits")),
-                timeouts(section.section("timeouts")));
+                timeouts(section.section("timeouts")),
+                section.texts("natAddresses", ADDRESS, "an IPv4 or IPv6 address"));
+        cloud.natAddresses().stream()
+                .filter(address -> !Addresses.isAddress(address))
+                .forEach(address -> section.error("natAddresses", "has " + address + ", which is no IP address"));
         section.done();
         return cloud;
     }

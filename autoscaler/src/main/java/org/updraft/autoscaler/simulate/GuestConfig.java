@@ -4,7 +4,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +22,21 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * What a worker's machine reads from its user data when it boots, as cloud-init and HTCondor would: so a mistake in the
  * templates shows in the simulation too.
  */
-record GuestConfig(String name, String workerId, String vmType, String owner, int maxJobs, int cpus, int memoryMiB) {
+record GuestConfig(
+        String name,
+        String workerId,
+        String vmType,
+        String owner,
+        int maxJobs,
+        int cpus,
+        int memoryMiB,
+        Optional<Asking> asking) {
+
+    /** What it asks the collector for; read from the script that would ask. */
+    record Asking(String identity, List<String> authorizations, Duration life) {}
+
+    private static final Path SCRIPT = Path.of("/usr/local/sbin/updraft-token");
+    private static final Path TOKEN = Path.of("/etc/condor/tokens.d/updraft");
 
     private static final int CONFIG_CHARS_MAX = 1 << 20;
 
@@ -32,7 +49,8 @@ record GuestConfig(String name, String workerId, String vmType, String owner, in
         if (userDataBase64.isEmpty()) {
             return Optional.empty();
         }
-        String condor = condorConfig(text(Base64.getDecoder().decode(userDataBase64)));
+        Map<Path, String> files = files(text(Base64.getDecoder().decode(userDataBase64)));
+        String condor = condorConfig(files);
         Optional<String> workerId = setting(condor, "UpdraftWorkerId");
         return workerId.map(id -> new GuestConfig(
                 setting(condor, "NETWORK_HOSTNAME").orElse(name),
@@ -41,7 +59,29 @@ record GuestConfig(String name, String workerId, String vmType, String owner, in
                 setting(condor, "UpdraftOwner").orElse(""),
                 setting(condor, "UpdraftMaxJobs").map(Integer::parseInt).orElse(0),
                 setting(condor, "NUM_CPUS").map(Integer::parseInt).orElse(1),
-                setting(condor, "MEMORY").map(Integer::parseInt).orElse(1024)));
+                setting(condor, "MEMORY").map(Integer::parseInt).orElse(1024),
+                asking(files)));
+    }
+
+    private static Optional<Asking> asking(Map<Path, String> files) {
+        String script = files.getOrDefault(SCRIPT, "");
+        Matcher authorizations = Pattern.compile("-authz ([A-Z_]+)").matcher(script);
+        return files.containsKey(TOKEN)
+                ? Optional.empty()
+                : shellVariable(script, "identity")
+                        .map(identity -> new Asking(
+                                identity,
+                                authorizations
+                                        .results()
+                                        .map(result -> result.group(1))
+                                        .toList(),
+                                Duration.ofSeconds(Long.parseLong(
+                                        shellVariable(script, "life").orElse("0")))));
+    }
+
+    private static Optional<String> shellVariable(String script, String name) {
+        Matcher line = Pattern.compile("(?m)^\\s*" + name + "='([^']*)'$").matcher(script);
+        return line.find() ? Optional.of(line.group(1)) : Optional.empty();
     }
 
     private static String text(byte[] userData) {
@@ -57,22 +97,32 @@ record GuestConfig(String name, String workerId, String vmType, String owner, in
     }
 
     /** The contents of all HTCondor configuration files that cloud-init would write. */
-    private static String condorConfig(String userData) {
+    private static String condorConfig(Map<Path, String> files) {
+        StringBuilder condor = new StringBuilder();
+        files.forEach((path, content) -> {
+            if (path.startsWith("/etc/condor/config.d")) {
+                condor.append(content).append('\n');
+            }
+        });
+        return condor.toString();
+    }
+
+    private static Map<Path, String> files(String userData) {
         int begin = Math.max(0, userData.indexOf("#cloud-config"));
         int boundary = userData.indexOf("\n--", begin);
         String cloudConfig = userData.startsWith("#cloud-config") || boundary < 0
                 ? userData.substring(begin)
                 : userData.substring(begin, boundary);
         Object document = new Yaml(new SafeConstructor(new LoaderOptions())).load(cloudConfig);
-        StringBuilder condor = new StringBuilder();
-        if (document instanceof Map<?, ?> map && map.get("write_files") instanceof List<?> files) {
-            for (Object file : files) {
-                if (file instanceof Map<?, ?> f && String.valueOf(f.get("path")).startsWith("/etc/condor/config.d/")) {
-                    condor.append(content(f)).append('\n');
+        Map<Path, String> files = new LinkedHashMap<>();
+        if (document instanceof Map<?, ?> map && map.get("write_files") instanceof List<?> written) {
+            for (Object file : written) {
+                if (file instanceof Map<?, ?> f) {
+                    files.put(Path.of(String.valueOf(f.get("path"))), content(f));
                 }
             }
         }
-        return condor.toString();
+        return files;
     }
 
     private static String content(Map<?, ?> file) {

@@ -5,12 +5,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.updraft.htcondor.Claim;
 import org.updraft.htcondor.CondorException;
 import org.updraft.htcondor.CondorPool;
@@ -19,7 +22,10 @@ import org.updraft.htcondor.JobId;
 import org.updraft.htcondor.JobQueue;
 import org.updraft.htcondor.QueuedJob;
 import org.updraft.htcondor.SlotAd;
+import org.updraft.htcondor.TokenRequest;
+import org.updraft.openstack.embedded.model.CloudModel;
 import org.updraft.openstack.embedded.model.ModelServer;
+import org.updraft.openstack.embedded.model.Net;
 import org.updraft.openstack.embedded.model.ServerListener;
 
 /**
@@ -30,6 +36,9 @@ public final class SimulatedPool implements JobQueue, CondorPool, ServerListener
 
     public static final String SCHEDD = "batch";
 
+    /** By which the simulated collector is known: of the right shape, and nobody's. */
+    public static final String CA = "-----BEGIN CERTIFICATE-----\nc2ltdWxhdGVk\n-----END CERTIFICATE-----\n";
+
     private static final Duration NEGOTIATION = Duration.ofSeconds(60);
     private static final Duration JOB_LEASE = Duration.ofMinutes(40);
 
@@ -38,20 +47,33 @@ public final class SimulatedPool implements JobQueue, CondorPool, ServerListener
     private final Map<JobId, SimulatedJob> jobs = new TreeMap<>();
     private final Map<String, SimulatedMachine> machines = new LinkedHashMap<>();
     private final Map<String, Joining> joining = new LinkedHashMap<>();
+    private final SimulatedRequests requests = new SimulatedRequests();
+    private final Map<String, TokenRequest> askedBy = new HashMap<>();
+    private final Function<String, Optional<String>> addressOf;
     private Instant collectorStartedAt;
     private boolean collectorSilent;
     private boolean scheddSilent;
     private Instant nextNegotiation;
     private int clusters;
     private int killed;
+    private boolean diesAtApproval;
 
-    private record Joining(GuestConfig config, Instant at) {}
+    private record Joining(GuestConfig config, Instant at, Optional<String> address) {}
 
-    public SimulatedPool(InstantSource clock, long seed) {
+    /** @param addressOf of a server that has just started, by its uuid: where the collector sees its questions come from */
+    public SimulatedPool(InstantSource clock, long seed, Function<String, Optional<String>> addressOf) {
         this.clock = clock;
+        this.addressOf = addressOf;
         this.random = new SplittableRandom(seed);
         this.nextNegotiation = clock.instant();
         this.collectorStartedAt = clock.instant().minus(Duration.ofDays(1));
+    }
+
+    /** What {@code addressOf} is for servers of a cloud model: the address of the first port. */
+    public static Optional<String> addressIn(CloudModel model, String serverId) {
+        return model.networking().portsOf(serverId).stream()
+                .map(Net.Port::address)
+                .findFirst();
     }
 
     /** Queues alike jobs under one cluster, and returns its number. */
@@ -67,6 +89,7 @@ public final class SimulatedPool implements JobQueue, CondorPool, ServerListener
     /** Lets everything happen that is due by now. */
     public synchronized void advance() {
         Instant now = clock.instant();
+        requests.expire(now);
         join(now);
         finishJobs(now);
         loseDeadMachines(now);
@@ -90,6 +113,7 @@ public final class SimulatedPool implements JobQueue, CondorPool, ServerListener
     /** A collector that begins anew: it knows a worker again when that next speaks. */
     public synchronized void restartCollector() {
         collectorStartedAt = clock.instant();
+        requests.forgetAll();
         machines.values().forEach(machine -> machine.forgottenUntilItSpeaks = true);
     }
 
@@ -100,6 +124,27 @@ public final class SimulatedPool implements JobQueue, CondorPool, ServerListener
             throw new IllegalArgumentException("no machine of server " + serverId + " has joined");
         }
         machine.cutOff = true;
+    }
+
+    /** Somebody asks the collector for a token; what becomes of it, {@link #granted} tells. */
+    public synchronized void ask(
+            String identity, String address, List<String> authorizations, Optional<Duration> life) {
+        requests.ask(clock.instant(), identity, address, authorizations, life);
+    }
+
+    /** Requests that were approved, oldest first. */
+    public synchronized List<TokenRequest> granted() {
+        return requests.granted();
+    }
+
+    /** The service dies when it next tells the collector to let somebody in, before the collector has heard. */
+    public synchronized void dieAtApproval() {
+        diesAtApproval = true;
+    }
+
+    /** Uuids of servers whose machines are up and have not joined. */
+    public synchronized List<String> joining() {
+        return List.copyOf(joining.keySet());
     }
 
     /** Uuids of the servers whose machines have joined, in the order of joining. */
@@ -133,11 +178,28 @@ public final class SimulatedPool implements JobQueue, CondorPool, ServerListener
                 .map(Map.Entry::getKey)
                 .toList();
         for (String serverId : due) {
-            Joining machine = joining.remove(serverId);
-            if (machine != null) {
-                machines.put(serverId, new SimulatedMachine(serverId, machine.config(), machine.at()));
+            Joining machine = Objects.requireNonNull(joining.get(serverId), serverId);
+            Optional<GuestConfig.Asking> asking = machine.config().asking();
+            if (asking.isEmpty() || hasToken(serverId, machine.address(), asking.get(), now)) {
+                joining.remove(serverId);
+                Instant at = asking.isEmpty() ? machine.at() : now;
+                machines.put(serverId, new SimulatedMachine(serverId, machine.config(), at));
             }
         }
+    }
+
+    /** As updraft-token does: asks, waits, and asks again if the collector has forgotten. */
+    private boolean hasToken(String serverId, Optional<String> from, GuestConfig.Asking asking, Instant now) {
+        TokenRequest asked = askedBy.get(serverId);
+        if (asked != null && requests.granted().contains(asked)) {
+            return true;
+        }
+        if (asked == null || !requests.waits(asked)) {
+            from.flatMap(address -> requests.ask(
+                            now, asking.identity(), address, asking.authorizations(), Optional.of(asking.life())))
+                    .ifPresent(request -> askedBy.put(serverId, request));
+        }
+        return false;
     }
 
     private void finishJobs(Instant now) {
@@ -202,13 +264,15 @@ public final class SimulatedPool implements JobQueue, CondorPool, ServerListener
     @Override
     public synchronized void onActive(ModelServer server, Instant at) {
         GuestConfig.read(server.name(), server.spec().userData())
-                .ifPresent(config ->
-                        joining.put(server.id(), new Joining(config, at.plusSeconds(20 + random.nextInt(40)))));
+                .ifPresent(config -> joining.put(
+                        server.id(),
+                        new Joining(config, at.plusSeconds(20 + random.nextInt(40)), addressOf.apply(server.id()))));
     }
 
     @Override
     public synchronized void onGone(ModelServer server, Instant at) {
         joining.remove(server.id());
+        askedBy.remove(server.id());
         SimulatedMachine machine = machines.get(server.id());
         if (machine != null) {
             machine.vanishesAt = at.plus(SimulatedMachine.CLASSAD_LIFETIME);
@@ -297,9 +361,7 @@ public final class SimulatedPool implements JobQueue, CondorPool, ServerListener
 
     @Override
     public synchronized Slots slots() throws CondorException {
-        if (collectorSilent) {
-            throw new CondorException.Unreachable("condor_status had no answer from the simulated collector", null);
-        }
+        requireCollector("condor_status");
         Instant now = clock.instant();
         return new Slots(
                 machines.values().stream()
@@ -356,6 +418,28 @@ public final class SimulatedPool implements JobQueue, CondorPool, ServerListener
     public String createToken(String identity, Duration life) {
         // three parts with dots, as a real one has
         return "simulated." + Integer.toHexString(identity.hashCode()) + ".unsigned";
+    }
+
+    @Override
+    public synchronized List<TokenRequest> tokenRequests() throws CondorException {
+        requireCollector("condor_token_request_list");
+        return requests.waiting();
+    }
+
+    @Override
+    public synchronized void approve(TokenRequest request) throws CondorException {
+        requireCollector("condor_token_request_approve");
+        if (diesAtApproval) {
+            diesAtApproval = false;
+            throw new SimulatedDeath("the service was killed before the collector was told");
+        }
+        requests.approve(request);
+    }
+
+    private void requireCollector(String tool) throws CondorException {
+        if (collectorSilent) {
+            throw new CondorException.Unreachable(tool + " had no answer from the simulated collector", null);
+        }
     }
 
     private Optional<SimulatedMachine> named(String name) {

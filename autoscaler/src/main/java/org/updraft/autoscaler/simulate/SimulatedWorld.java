@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import org.updraft.autoscaler.Assembly;
-import org.updraft.autoscaler.ControlLoop;
+import org.updraft.autoscaler.act.Admission;
+import org.updraft.autoscaler.act.Gate;
 import org.updraft.autoscaler.cloudinit.CloudInit;
 import org.updraft.autoscaler.ledger.Ledger;
 import org.updraft.autoscaler.ledger.LedgerException;
@@ -37,7 +38,7 @@ public final class SimulatedWorld {
     private final CloudInit cloudInit;
     private final Policy policy;
     private final String trustDomain;
-    private ControlLoop loop;
+    private Assembly.Loop loop;
 
     /**
      * @param model its project {@code batch} and user {@code operator} are ours
@@ -56,7 +57,7 @@ public final class SimulatedWorld {
         this.clock = clock;
         this.random = new SplittableRandom(seed);
         this.model = model;
-        this.pool = new SimulatedPool(clock, seed);
+        this.pool = new SimulatedPool(clock, seed, server -> SimulatedPool.addressIn(model, server));
         this.policy = policy;
         this.cloudInit = cloudInit;
         this.trustDomain = trustDomain;
@@ -79,8 +80,19 @@ public final class SimulatedWorld {
             clock.advance(TICK);
             model.advance();
             pool.advance();
+            admit();
         }
-        return loop.takeTurn();
+        return loop.control().takeTurn();
+    }
+
+    /** One look of the service at who asks to be let in. */
+    public List<Gate.Entry> admit() {
+        return loop.admission().map(Admission::look).orElse(List.of());
+    }
+
+    /** What the service has said to those who asked, since it was last started. */
+    public Gate gate() {
+        return loop.admission().orElseThrow().gate();
     }
 
     /** Turns for so long. */
@@ -124,7 +136,7 @@ public final class SimulatedWorld {
         return model.servers().all().size();
     }
 
-    private ControlLoop assemble() throws LedgerException {
+    private Assembly.Loop assemble() throws LedgerException {
         Assembly.World world = new Assembly.World(
                 "simulated",
                 trustDomain,
@@ -139,9 +151,8 @@ public final class SimulatedWorld {
                 path -> {
                     throw new IllegalStateException("a simulated site has no cloud-config of its own: " + path);
                 });
-        Assembly.CloudSites sites = new Assembly.CloudSites(Map.of(), Map.of());
+        Assembly.CloudSites sites = new Assembly.CloudSites(Map.of(), Map.of(), Map.of());
         Duration deadline = Duration.ofSeconds(30);
-        return Assembly.loop(world, policy, sites, SimulatedMachine.UPDATE_INTERVAL, deadline, false)
-                .control();
+        return Assembly.loop(world, policy, sites, SimulatedMachine.UPDATE_INTERVAL, deadline, false);
     }
 }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.updraft.autoscaler.act.Gate;
 import org.updraft.autoscaler.ledger.Ledger;
 import org.updraft.autoscaler.ledger.LedgerException;
 import org.updraft.autoscaler.ledger.Turn;
@@ -50,6 +51,11 @@ public interface Desk {
 
     /** Asks for a turn soon, and returns at once. */
     void wake();
+
+    /** What workers that join have asked for; empty where they do not ask. */
+    default Optional<Gate> gate() {
+        return Optional.empty();
+    }
 
     /** Jobs that ran to their end; only a simulated pool keeps count of them. */
     default OptionalLong jobsFinished() {

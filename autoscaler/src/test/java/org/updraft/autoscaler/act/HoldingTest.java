@@ -27,7 +27,7 @@ class HoldingTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
-    private final SimulatedPool queue = new SimulatedPool(new SimulatedClock(NOON), 1);
+    private final SimulatedPool queue = new SimulatedPool(new SimulatedClock(NOON), 1, server -> Optional.empty());
 
     @Test
     void jobsThatCanNeverBeServedAreHeldOnceTheyHaveWaitedLongEnough() throws CondorException {

@@ -15,6 +15,7 @@ import org.updraft.htcondor.JobId;
 import org.updraft.htcondor.JobQueue;
 import org.updraft.htcondor.QueuedJob;
 import org.updraft.htcondor.SlotAd;
+import org.updraft.htcondor.TokenRequest;
 
 /** An empty pool that does what a test says. It fails at once if anything but a question is asked of it. */
 final class FakeCondor implements CondorPool, JobQueue, CondorProbe {
@@ -99,6 +100,16 @@ final class FakeCondor implements CondorPool, JobQueue, CondorProbe {
     @Override
     public void forget(String machine) {
         throw new AssertionError("forgets " + machine);
+    }
+
+    @Override
+    public List<TokenRequest> tokenRequests() {
+        return List.of();
+    }
+
+    @Override
+    public void approve(TokenRequest request) {
+        throw new AssertionError("approves " + request);
     }
 
     @Override

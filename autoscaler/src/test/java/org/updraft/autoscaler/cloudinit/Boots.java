@@ -2,11 +2,11 @@ package org.updraft.autoscaler.cloudinit;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.updraft.autoscaler.pool.Terms;
 
@@ -20,6 +20,9 @@ final class Boots {
             Duration.ofMinutes(5),
             Duration.ofHours(2),
             Duration.ofMinutes(15));
+
+    /** Workers whose tokens are in their user data. */
+    static final TokenSource GIVEN = TokenSource.userData(TokenSource.LIFE);
 
     private Boots() {}
 
@@ -35,8 +38,7 @@ final class Boots {
                 cpus,
                 4000,
                 0,
-                "aa.bb.cc",
-                Instant.ofEpochSecond(1_800_000_000));
+                Optional.of("aa.bb.cc"));
     }
 
     static WorkerBoot plain() {

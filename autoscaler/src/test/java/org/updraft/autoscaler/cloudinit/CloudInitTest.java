@@ -13,7 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class CloudInitTest {
-    private final CloudInit cloudInit = new CloudInit(Templates.builtIn(), Boots.POOL);
+    private final CloudInit cloudInit = new CloudInit(Templates.builtIn(), Boots.POOL, Boots.GIVEN);
 
     @Test
     void aWorkerIsToldWhoItIsAndWhoseJobsItRuns() throws Exception {
@@ -60,7 +60,7 @@ class CloudInitTest {
     void theSameBootGivesTheSameCharacters() {
         WorkerBoot big = Boots.of("alice", "proj:image", "batch", 128);
         assertThat(cloudInit.render(big, Optional.empty()))
-                .isEqualTo(new CloudInit(Templates.builtIn(), Boots.POOL).render(big, Optional.empty()));
+                .isEqualTo(new CloudInit(Templates.builtIn(), Boots.POOL, Boots.GIVEN).render(big, Optional.empty()));
     }
 
     @Test
@@ -85,7 +85,7 @@ class CloudInitTest {
     @Test
     void theHashFollowsTemplatesPoolAndTheSitesPart(@org.junit.jupiter.api.io.TempDir Path folder) throws Exception {
         TemplateFolder.copyBuiltIn(folder);
-        assertThat(new CloudInit(Templates.in(folder), Boots.POOL).templateHash())
+        assertThat(new CloudInit(Templates.in(folder), Boots.POOL, Boots.GIVEN).templateHash())
                 .isEqualTo(cloudInit.templateHash())
                 .matches("[0-9a-f]{12}");
         Files.writeString(folder.resolve("end.sh"), "#!/bin/sh\npoweroff\n");
@@ -100,15 +100,15 @@ class CloudInitTest {
         assertThat(List.of(
                         cloudInit.templateHash(),
                         cloudInit.templateHash(Optional.of("#cloud-config\na: b")),
-                        new CloudInit(Templates.in(folder), Boots.POOL).templateHash(),
-                        new CloudInit(Templates.builtIn(), otherPool).templateHash()))
+                        new CloudInit(Templates.in(folder), Boots.POOL, Boots.GIVEN).templateHash(),
+                        new CloudInit(Templates.builtIn(), otherPool, Boots.GIVEN).templateHash()))
                 .doesNotHaveDuplicates();
     }
 
     @Test
     void theReadmeHasARowForEveryVariable() throws Exception {
         String readme = Files.readString(Path.of("../cloudinit-templates/README.md"));
-        assertThat(Variables.of(Boots.plain(), Boots.POOL).keySet())
+        assertThat(Variables.of(Boots.plain(), Boots.POOL, Boots.GIVEN).keySet())
                 .allSatisfy(name -> assertThat(readme).contains("| `" + name + "` |"));
     }
 

@@ -35,7 +35,7 @@ class CloudInitToolsTest {
             print(open(handler.cloud_fn).read())
             """;
 
-    private final CloudInit cloudInit = new CloudInit(Templates.builtIn(), Boots.POOL);
+    private final CloudInit cloudInit = new CloudInit(Templates.builtIn(), Boots.POOL, Boots.GIVEN);
 
     @TempDir
     Path folder;

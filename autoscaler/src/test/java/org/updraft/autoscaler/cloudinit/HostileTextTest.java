@@ -68,7 +68,7 @@ class HostileTextTest {
             "--updraft-part-boundary",
             "eof");
 
-    private final CloudInit cloudInit = new CloudInit(Templates.builtIn(), Boots.POOL);
+    private final CloudInit cloudInit = new CloudInit(Templates.builtIn(), Boots.POOL, Boots.GIVEN);
 
     @Test
     void everyTextIsRefusedOrArrivesAsItWasAndChangesNothingElse() throws Exception {

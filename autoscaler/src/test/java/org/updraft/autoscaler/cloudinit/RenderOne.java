@@ -1,7 +1,9 @@
 package org.updraft.autoscaler.cloudinit;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import org.updraft.autoscaler.pool.Terms;
@@ -11,13 +13,14 @@ import org.updraft.autoscaler.poolconfig.PoolConfig;
 final class RenderOne {
     private RenderOne() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         if (args[0].equals("pool-config")) {
-            var config = new PoolConfig("updraft", "updraft", args[2], java.nio.file.Path.of(args[3]));
+            var config = new PoolConfig("updraft", "updraft", args[2], Path.of(args[3]));
             System.out.print(config.text(PoolConfig.Section.valueOf(args[1])));
             return;
         }
-        // collector-host server-name owner vmtype cpus no-claim-seconds join-seconds token [metadata seconds of token]
+        // collector-host server-name owner vmtype cpus no-claim-seconds join-seconds token|CA-file [site-cloud-config
+        // [token-seconds]]
         var pool = new PoolAddress(
                 args[0],
                 9618,
@@ -26,6 +29,10 @@ final class RenderOne {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(Long.parseLong(args[5])),
                 Duration.ofSeconds(Long.parseLong(args[6])));
+        boolean asks = args[7].startsWith("/");
+        Duration life = args.length > 9 ? Duration.ofSeconds(Long.parseLong(args[9])) : TokenSource.LIFE;
+        TokenSource tokens =
+                asks ? TokenSource.request(Files.readString(Path.of(args[7])), life) : TokenSource.userData(life);
         var boot = new WorkerBoot(
                 args[1].substring(args[1].lastIndexOf('-') + 1),
                 args[1],
@@ -37,10 +44,9 @@ final class RenderOne {
                 Integer.parseInt(args[4]),
                 1024,
                 0,
-                args[7],
-                Instant.parse("2100-01-01T00:00:00Z"));
-        Optional<String> site = args.length > 8 ? Optional.of(args[8]) : Optional.empty();
-        UserData data = new CloudInit(Templates.builtIn(), pool).render(boot, site);
+                asks ? Optional.empty() : Optional.of(args[7]));
+        Optional<String> site = args.length > 8 && !args[8].isEmpty() ? Optional.of(args[8]) : Optional.empty();
+        UserData data = new CloudInit(Templates.builtIn(), pool, tokens).render(boot, site);
         System.out.write(
                 Base64.getDecoder().decode(data.base64()),
                 0,

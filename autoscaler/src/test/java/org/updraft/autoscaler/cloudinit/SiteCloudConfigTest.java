@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SiteCloudConfigTest {
-    private final CloudInit cloudInit = new CloudInit(Templates.builtIn(), Boots.POOL);
+    private final CloudInit cloudInit = new CloudInit(Templates.builtIn(), Boots.POOL, Boots.GIVEN);
 
     @ParameterizedTest
     @CsvSource(

@@ -41,7 +41,7 @@ class TemplatesTest {
             })
     void aMistakeIsAnErrorAtStartThatNamesThePlace(String file, String line, String told) throws IOException {
         Files.writeString(folder.resolve(file), line + "\n");
-        assertThatThrownBy(() -> new CloudInit(Templates.in(folder), Boots.POOL))
+        assertThatThrownBy(() -> new CloudInit(Templates.in(folder), Boots.POOL, Boots.GIVEN))
                 .isInstanceOf(TemplateException.class)
                 .hasMessageContaining(file)
                 .hasMessageContaining(told);

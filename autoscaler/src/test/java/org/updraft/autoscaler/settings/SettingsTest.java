@@ -51,7 +51,10 @@ class SettingsTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        Duration.ofSeconds(60)));
+                        Duration.ofSeconds(60),
+                        Settings.Join.AUTO,
+                        Optional.empty(),
+                        Duration.ofDays(60)));
         int none = Integer.MAX_VALUE;
         assertThat(settings.clouds())
                 .containsExactly(new CloudSettings(
@@ -65,7 +68,8 @@ class SettingsTest {
                         true,
                         false,
                         new CloudSettings.Limits(none, none, none, 20),
-                        new CloudSettings.Timeouts(Duration.ofMinutes(15), Duration.ofMinutes(15))));
+                        new CloudSettings.Timeouts(Duration.ofMinutes(15), Duration.ofMinutes(15)),
+                        List.of()));
         assertThat(settings.defaults())
                 .isEqualTo(new Policy.Defaults(
                         Optional.empty(), Optional.of("debian-12"), Optional.empty(), Optional.empty(), Duration.ZERO));

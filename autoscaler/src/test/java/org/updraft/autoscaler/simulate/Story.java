@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.updraft.autoscaler.cloudinit.CloudInit;
 import org.updraft.autoscaler.cloudinit.PoolAddress;
 import org.updraft.autoscaler.cloudinit.Templates;
+import org.updraft.autoscaler.cloudinit.TokenSource;
 import org.updraft.autoscaler.ledger.LedgerException;
 import org.updraft.autoscaler.ledger.MemoryLedger;
 import org.updraft.autoscaler.plan.Policy;
@@ -34,7 +35,8 @@ final class Story {
                         "updraft@" + DOMAIN,
                         Duration.ofMinutes(1),
                         Duration.ofHours(2),
-                        Duration.ofMinutes(15)));
+                        Duration.ofMinutes(15)),
+                TokenSource.request(SimulatedPool.CA, TokenSource.LIFE));
         return new SimulatedWorld(
                 clock,
                 seed,

@@ -8,11 +8,12 @@ import java.util.regex.Pattern;
 import org.updraft.htcondor.CondorException;
 import org.updraft.htcondor.CondorPool;
 import org.updraft.htcondor.SlotAd;
+import org.updraft.htcondor.TokenRequest;
 import org.updraft.htcondor.classad.Ad;
 
 /**
  * The pool by {@code condor_status}, {@code condor_drain}, {@code condor_off}, {@code condor_advertise} and
- * {@code condor_token_create}. Machines are named as in their ads.
+ * {@code condor_token_*}. Machines are named as in their ads.
  */
 public final class CommandCondorPool implements CondorPool {
 
@@ -111,6 +112,16 @@ public final class CommandCondorPool implements CondorPool {
             throw new CondorException.Refused(call + " ended with 0 but printed no token. Run it by hand.", null);
         }
         return token;
+    }
+
+    @Override
+    public List<TokenRequest> tokenRequests() throws CondorException {
+        return TokenApprovals.requests(tools);
+    }
+
+    @Override
+    public void approve(TokenRequest request) throws CondorException {
+        TokenApprovals.approve(tools, request);
     }
 
     private List<SlotAd> slotsWhere(String constraint) throws CondorException {

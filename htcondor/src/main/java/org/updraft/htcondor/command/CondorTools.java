@@ -83,6 +83,13 @@ public final class CondorTools {
         return new Order(call, reply, text.toString());
     }
 
+    /** Gives an order to a tool that asks back before it carries it out. */
+    Order order(ToolCall call, Dialogue dialogue) throws CondorException {
+        ToolReply reply = run(call, new ToolStreams(dialogue, PATIENCE));
+        Complaints.requireEnded(call, reply);
+        return new Order(call, reply, dialogue.text());
+    }
+
     /** An order that was carried out or refused. */
     record Order(ToolCall call, ToolReply reply, String output) {
         boolean done() {
@@ -128,13 +135,16 @@ public final class CondorTools {
     }
 
     private ToolReply run(ToolCall call, String input, ToolStreams.Reader reader) throws CondorException {
+        return run(call, new ToolStreams(input, reader, PATIENCE));
+    }
+
+    private ToolReply run(ToolCall call, ToolStreams streams) throws CondorException {
         // as text: a bare name must stay bare, so that PATH is searched, and the constructor for a Path makes it
         // absolute
         CommandLine line = new CommandLine(settings.toolsDirectory()
                 .map(directory -> directory.resolve(call.tool()).toString())
                 .orElse(call.tool()));
         call.arguments().forEach(argument -> line.addArgument(argument, false));
-        ToolStreams streams = new ToolStreams(input, reader, PATIENCE);
         ProcessTreeWatchdog watchdog = new ProcessTreeWatchdog(settings.deadline());
         DefaultExecutor executor =
                 DefaultExecutor.builder().setExecuteStreamHandler(streams).get();

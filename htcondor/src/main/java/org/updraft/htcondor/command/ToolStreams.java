@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.commons.exec.ExecuteStreamHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ final class ToolStreams implements ExecuteStreamHandler {
 
     private static final int LONGEST_COMPLAINT = 16 * 1024;
 
-    private final String input;
+    private final Consumer<OutputStream> writer;
     private final Reader reader;
     private final Duration patience;
     private final BoundedText complaint = new BoundedText(LONGEST_COMPLAINT);
@@ -38,8 +39,15 @@ final class ToolStreams implements ExecuteStreamHandler {
      *     pipe open, needs longer
      */
     ToolStreams(String input, Reader reader, Duration patience) {
-        this.input = input;
+        this.writer = stdin -> writeAll(input, stdin);
         this.reader = reader;
+        this.patience = patience;
+    }
+
+    /** For a tool that is answered when it has asked. */
+    ToolStreams(Dialogue dialogue, Duration patience) {
+        this.writer = dialogue::answerOn;
+        this.reader = dialogue;
         this.patience = patience;
     }
 
@@ -56,7 +64,11 @@ final class ToolStreams implements ExecuteStreamHandler {
     }
 
     @Override
-    public void setProcessInputStream(OutputStream stdin) throws IOException {
+    public void setProcessInputStream(OutputStream stdin) {
+        writer.accept(stdin);
+    }
+
+    private void writeAll(String input, OutputStream stdin) {
         try (stdin) {
             stdin.write(input.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
