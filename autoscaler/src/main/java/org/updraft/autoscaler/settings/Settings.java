@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.updraft.autoscaler.cloudinit.WorkerOptions;
 import org.updraft.autoscaler.plan.Policy;
 
 /**
@@ -29,7 +30,8 @@ public record Settings(
         Path ledger,
         Listen listen,
         Path spool,
-        Policy.Patience patience) {
+        Policy.Patience patience,
+        Workers workers) {
 
     public static final Policy.Defaults DEFAULTS =
             new Policy.Defaults(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Duration.ZERO);
@@ -131,6 +133,19 @@ public record Settings(
         REQUEST,
         /** The token travels in the user data. */
         TOKEN
+    }
+
+    /**
+     * What holds for the machine of every worker.
+     *
+     * @param install a script that installs HTCondor on an image without it
+     */
+    public record Workers(
+            List<String> sshKeys, WorkerOptions.Ccb ccb, Optional<String> collectorAddress, Optional<Path> install) {
+
+        public Workers {
+            sshKeys = List.copyOf(sshKeys);
+        }
     }
 
     /**
