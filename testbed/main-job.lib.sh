@@ -48,7 +48,8 @@ clouds:
   - {name: east, osCloud: proj-b, networks: [shared], limits: {workers: ${WORKERS:-8}, starting: ${STARTING:-6}}, timeouts: {build: 4m, join: ${JOIN:-6m}}}
 defaults: {image: tiny, keepAlive: 0m}
 interval: 5s
-patience: {joinGrace: 30s}
+patience: {joinGrace: 30s${PATIENCE:+, $PATIENCE}}
+${MORE_SETTINGS:-}
 ledger: $WORK/site/updraft.db
 spool: $WORK/site/spool
 listen: {socket: $WORK/site/api.sock, http: "127.0.0.1:8088"}
