@@ -5,6 +5,7 @@ set -eu
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 machine={{machineName}}
 identity=/etc/condor/config.d/91-updraft-identity.config
+own=/etc/condor/config.d/92-updraft-machine.config
 joined=/var/lib/updraft/joined
 
 main() {
@@ -16,10 +17,14 @@ main() {
     return
   fi
   mkdir -p "${joined%/*}" /var/lib/cloud/scripts/per-boot
+  updraft-prepare || fail "this machine cannot become a worker"
   ends=$(updraft-token) || fail "this machine has no token"
   printf 'UpdraftServerId = "%s"\nUpdraftTokenEnds = %s\n' "$id" "$ends" > "$identity.new"
   chmod 644 "$identity.new"
   mv "$identity.new" "$identity"
+  updraft-machine > "$own.new" || fail "this machine does not know itself"
+  chmod 644 "$own.new"
+  mv "$own.new" "$own"
   start_condor || fail "HTCondor does not start"
   ln -sf /usr/local/sbin/updraft-join /var/lib/cloud/scripts/per-boot/updraft-join
   echo "$id" > "$joined"

@@ -123,7 +123,10 @@ public final class Service implements Desk, AutoCloseable {
                             "cloud " + cloud.name() + " has no usable credentials: " + access.complaint())));
         }
         CloudInit cloudInit = new CloudInit(
-                Templates.builtIn(), address(settings, trustDomain), SiteFiles.tokenSource(settings.pool()));
+                Templates.builtIn(),
+                address(settings, trustDomain),
+                SiteFiles.tokenSource(settings.pool()),
+                SiteFiles.workerOptions(settings.workers()));
         Ledger ledger = SqliteLedger.open(settings.ledger());
         switchOffAtFirst(settings, ledger, clock.instant());
         ExecutorService executor = Executors.newFixedThreadPool(

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.updraft.autoscaler.cloudinit.TokenSource;
+import org.updraft.autoscaler.cloudinit.WorkerOptions;
 import org.updraft.autoscaler.settings.Settings;
 
 /** The site's own files that reach workers. They are read when the service starts, so that a half-written one is never sent. */
@@ -42,6 +43,19 @@ final class SiteFiles {
                     }
                 })
                 .orElseGet(() -> TokenSource.userData(pool.tokenLife()));
+    }
+
+    /** @throws IllegalArgumentException if workers.install holds no script */
+    static WorkerOptions workerOptions(Settings.Workers workers) {
+        try {
+            return new WorkerOptions(
+                    workers.sshKeys(),
+                    workers.ccb(),
+                    workers.collectorAddress(),
+                    workers.install().map(file -> read("workers.install", file)));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("workers in updraft.yaml: " + e.getMessage(), e);
+        }
     }
 
     private static String read(String what, Path file) {

@@ -38,6 +38,7 @@ final class LocalCheck {
         settings.pool().tokenDirectory().ifPresent(directory -> secrets("token directory", directory));
         settings.pool().keyDirectory().ifPresent(directory -> secrets("key directory", directory));
         settings.pool().condorConfig().ifPresent(file -> readable("condor_config", file));
+        settings.workers().install().ifPresent(file -> readable("workers.install", file));
         settings.vmTypes()
                 .forEach((type, value) ->
                         value.cloudInit().ifPresent(file -> readable("cloud-init of " + type, Path.of(file))));

@@ -54,12 +54,18 @@ public final class CloudInit {
     private final Templates templates;
     private final PoolAddress pool;
     private final TokenSource tokens;
+    private final WorkerOptions options;
+
+    public CloudInit(Templates templates, PoolAddress pool, TokenSource tokens) {
+        this(templates, pool, tokens, WorkerOptions.DEFAULT);
+    }
 
     /** @throws TemplateException if a template can not be rendered; the message names the file */
-    public CloudInit(Templates templates, PoolAddress pool, TokenSource tokens) {
+    public CloudInit(Templates templates, PoolAddress pool, TokenSource tokens, WorkerOptions options) {
         this.templates = templates;
         this.pool = pool;
         this.tokens = tokens;
+        this.options = options;
         cloudConfig(SAMPLE);
         templates.refuseUnused();
     }
@@ -104,14 +110,15 @@ public final class CloudInit {
 
     /** Changes also with the VMType's own cloud-config, for the {@code Combination} that must prove itself. */
     public String templateHash(Optional<String> siteCloudConfig) {
-        String all = templates.allText() + '\0' + pool + '\0' + tokens + '\0' + siteCloudConfig.orElse("");
+        String all =
+                templates.allText() + '\0' + pool + '\0' + tokens + '\0' + options + '\0' + siteCloudConfig.orElse("");
         return HexFormat.of()
                 .formatHex(sha256().digest(all.getBytes(StandardCharsets.UTF_8)))
                 .substring(0, HASH_HEX_CHARS);
     }
 
     private String cloudConfig(WorkerBoot boot) {
-        Map<String, Object> variables = Variables.of(boot, pool, tokens);
+        Map<String, Object> variables = Variables.of(boot, pool, tokens, options);
         var withFiles = new HashMap<>(variables);
         withFiles.putAll(templates.renderedFiles(variables));
         String frame = templates.render(Templates.FRAME, withFiles);

@@ -25,8 +25,16 @@ import java.util.stream.Stream;
 public final class Templates {
     static final String FRAME = "cloud-config.yaml";
 
-    private static final List<String> BUILT_IN =
-            List.of(FRAME, "end.sh", "join.sh", "token-request.sh", "watch.sh", "worker.condor");
+    private static final List<String> BUILT_IN = List.of(
+            FRAME,
+            "end.sh",
+            "job-wrapper.sh",
+            "join.sh",
+            "machine.sh",
+            "prepare.sh",
+            "token-request.sh",
+            "watch.sh",
+            "worker.condor");
 
     private final SortedMap<String, String> texts;
     private final Map<String, Template> compiled = new HashMap<>();

@@ -2,14 +2,19 @@ package org.updraft.autoscaler.cloudinit;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 /** What a template may ask for. Each name has its row in {@code cloudinit-templates/README.md}. */
 final class Variables {
+
+    /** Slot users beyond one per core, for jobs that ask for no core. */
+    private static final int SPARE_SLOTS = 8;
+
     private Variables() {}
 
-    static Map<String, Object> of(WorkerBoot boot, PoolAddress pool, TokenSource tokens) {
+    static Map<String, Object> of(WorkerBoot boot, PoolAddress pool, TokenSource tokens, WorkerOptions options) {
         var values = new HashMap<String, Object>();
         values.put("workerId", boot.workerId());
         values.put("serverName", boot.serverName());
@@ -23,6 +28,16 @@ final class Variables {
         values.put("gpus", "" + boot.gpus());
         values.put("hasGpus", boot.gpus() > 0);
         values.put("slots", slots(boot.cpus()));
+        values.put("shared", boot.terms().shared());
+        values.put("hasSshKeys", !options.sshKeys().isEmpty());
+        values.put(
+                "sshKeys",
+                options.sshKeys().stream().map(key -> Map.of("key", key)).toList());
+        values.put("ccb", options.ccb().name().toLowerCase(Locale.ROOT));
+        values.put("hasCollectorAddress", options.collectorAddress().isPresent());
+        values.put("collectorAddress", options.collectorAddress().orElse(""));
+        values.put("hasInstall", options.installScript().isPresent());
+        values.put("installScript", options.installScript().orElse(""));
         values.put("hasToken", !tokens.isRequest());
         values.put("token", tokens.isRequest() ? "" : boot.token().orElse(""));
         values.put("asksForToken", tokens.isRequest());
@@ -40,9 +55,9 @@ final class Variables {
         return values;
     }
 
-    /** A dynamic slot has at least one core, so there are never more than that. */
+    /** A dynamic slot has a core, unless its job asked for none. */
     private static List<Map<String, String>> slots(int cpus) {
-        return IntStream.rangeClosed(1, cpus)
+        return IntStream.rangeClosed(1, cpus + SPARE_SLOTS)
                 .mapToObj(number -> Map.of("number", "" + number, "user", "updraft-slot" + number))
                 .toList();
     }

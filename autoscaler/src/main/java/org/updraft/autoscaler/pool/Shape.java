@@ -8,13 +8,15 @@ public record Shape(int cpus, int memoryMiB, int diskGiB, int gpus) {
     public static final Shape NOTHING = new Shape(0, 0, 0, 0);
 
     /**
-     * What jobs can use of a flavor: the guest's kernel and daemons keep 5 % of the memory, at least 256 MiB, and the image
-     * keeps 4 GiB of the root disk. The worker is told this memory, so that the plan and HTCondor count alike.
+     * What jobs can use of a flavor: the guest's kernel and daemons keep 5 % of the memory, at least 256 MiB. The worker is told
+     * this memory, so that the plan and HTCondor count alike. Jobs have their files on one disk, the one with more room: the root
+     * disk, of which the image keeps 4 GiB, or the ephemeral disk, of which its file system keeps a twelfth.
      */
     public static Shape usableOf(Flavor flavor) {
         int kept = Math.max(256, flavor.ramMiB() / 20);
-        int disk = flavor.diskGiB() + flavor.ephemeralGiB();
-        return new Shape(flavor.vcpus(), Math.max(128, flavor.ramMiB() - kept), Math.max(1, disk - 4), flavor.gpus());
+        int ephemeral = flavor.ephemeralGiB() - Math.ceilDiv(flavor.ephemeralGiB(), 12);
+        int disk = Math.max(flavor.diskGiB() - 4, ephemeral);
+        return new Shape(flavor.vcpus(), Math.max(128, flavor.ramMiB() - kept), Math.max(1, disk), flavor.gpus());
     }
 
     /** How many of {@code part} fit in this; at most {@code most}. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.updraft.autoscaler.cloudinit.WorkerOptions;
 import org.updraft.autoscaler.plan.Policy;
 
 /**
@@ -31,7 +32,8 @@ public record Settings(
         Listen listen,
         Path spool,
         Duration spoolKeep,
-        Policy.Patience patience) {
+        Policy.Patience patience,
+        Workers workers) {
 
     public static final Policy.Defaults DEFAULTS =
             new Policy.Defaults(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Duration.ZERO);
@@ -134,6 +136,19 @@ public record Settings(
         REQUEST,
         /** The token travels in the user data. */
         TOKEN
+    }
+
+    /**
+     * What holds for the machine of every worker.
+     *
+     * @param install a script that installs HTCondor on an image without it
+     */
+    public record Workers(
+            List<String> sshKeys, WorkerOptions.Ccb ccb, Optional<String> collectorAddress, Optional<Path> install) {
+
+        public Workers {
+            sshKeys = List.copyOf(sshKeys);
+        }
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.regex.Pattern;
 import org.updraft.autoscaler.cloudinit.TokenSource;
+import org.updraft.autoscaler.cloudinit.WorkerOptions;
 import org.updraft.autoscaler.plan.Policy;
 import org.updraft.autoscaler.pool.Addresses;
 import org.updraft.autoscaler.settings.CloudSettings.Login;
@@ -39,6 +40,8 @@ final class SettingsReader {
     private static final String OBJECT_SHAPE = "a name or id of at most 255 characters";
 
     private static final Pattern JOIN = Pattern.compile("auto|request|token");
+    private static final Pattern CCB = Pattern.compile("auto|always|never");
+    private static final Pattern SSH_KEY = Pattern.compile("[^\\p{Cntrl}]{1,4500}");
     private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
 
     private static final int MANY = 1_000_000;
@@ -93,7 +96,8 @@ final class SettingsReader {
                 listen(top.section("listen")),
                 top.path("spool", Settings.SPOOL),
                 top.duration("spoolKeep", Settings.SPOOL_KEEP, DAY, YEAR),
-                patience(top.section("patience")));
+                patience(top.section("patience")),
+                workers(top.section("workers")));
         top.done();
         return settings;
     }
@@ -276,6 +280,26 @@ final class SettingsReader {
                 section.duration("maxKeepAlive", otherwise.maxKeepAlive(), Duration.ZERO, YEAR));
         section.done();
         return limits;
+    }
+
+    private static Settings.Workers workers(Section section) {
+        String ccb = section.text("ccb", "auto", CCB, "auto, always or never");
+        Settings.Workers workers = new Settings.Workers(
+                section.texts("sshKeys", SSH_KEY, "an SSH public key in one line"),
+                WorkerOptions.Ccb.valueOf(ccb.toUpperCase(Locale.ROOT)),
+                section.text("collectorAddress", ADDRESS, "an IPv4 or IPv6 address"),
+                section.optionalPath("install"));
+        workers.sshKeys().stream()
+                .filter(key -> !WorkerOptions.isSshKey(key))
+                .forEach(key -> section.error(
+                        "sshKeys",
+                        "has a line that is no SSH public key, as in a .pub file: \""
+                                + key.substring(0, Math.min(24, key.length())) + "…\""));
+        workers.collectorAddress()
+                .filter(address -> !Addresses.isAddress(address))
+                .ifPresent(address -> section.error("collectorAddress", "is no IP address: " + address));
+        section.done();
+        return workers;
     }
 
     private static Settings.Hold hold(Section section) {

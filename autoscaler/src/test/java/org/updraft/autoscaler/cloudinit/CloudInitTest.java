@@ -30,8 +30,9 @@ class CloudInitTest {
                         "UPDATE_INTERVAL = 300",
                         "STARTD_NOCLAIM_SHUTDOWN = 7200",
                         "ALLOW_ADMINISTRATOR = updraft@example.org",
-                        "SLOT1_4_USER = updraft-slot4")
-                .doesNotContain("SLOT1_5_USER = updraft-slot5", "use FEATURE:GPUs");
+                        "SLOT1_4_USER = updraft-slot4",
+                        "SLOT1_12_USER = updraft-slot12")
+                .doesNotContain("SLOT1_13_USER = updraft-slot13", "use FEATURE:GPUs");
         assertThat(condor)
                 .contains("TARGET.Owner =?= MY.UpdraftOwner")
                 .contains("TARGET.MaxJobRetirementTime =?= undefined");
@@ -49,11 +50,12 @@ class CloudInitTest {
     }
 
     @Test
-    void thereIsAUserForEveryCoreBesidesTheImagesOwn() throws Exception {
+    void thereIsAUserForEveryCoreAndSpareOnesBesidesTheImagesOwn() throws Exception {
         List<?> users = (List<?>) rendered(Boots.plain()).get("users");
-        assertThat(users).hasSize(5);
+        assertThat(users).hasSize(1 + 4 + 8 + 1);
         assertThat(users.getFirst()).isEqualTo("default");
-        assertThat(users.getLast().toString()).contains("updraft-slot4", "nologin");
+        assertThat(users.get(12).toString()).contains("updraft-slot12", "nologin");
+        assertThat(users.getLast().toString()).contains("updraft-extra", "nologin");
     }
 
     @Test
@@ -110,7 +112,8 @@ class CloudInitTest {
     @Test
     void theReadmeHasARowForEveryVariable() throws Exception {
         String readme = Files.readString(Path.of("../cloudinit-templates/README.md"));
-        assertThat(Variables.of(Boots.plain(), Boots.POOL, Boots.GIVEN).keySet())
+        assertThat(Variables.of(Boots.plain(), Boots.POOL, Boots.GIVEN, WorkerOptions.DEFAULT)
+                        .keySet())
                 .allSatisfy(name -> assertThat(readme).contains("| `" + name + "` |"));
     }
 

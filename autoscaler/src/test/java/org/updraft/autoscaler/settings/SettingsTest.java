@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.updraft.autoscaler.cloudinit.WorkerOptions;
 import org.updraft.autoscaler.plan.Policy;
 import org.updraft.autoscaler.settings.Settings.Loaded;
 
@@ -33,6 +34,9 @@ class SettingsTest {
             defaults:
               image: debian-12
             """;
+
+    private static final String ED25519 =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDEwMTIwMTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3";
 
     @TempDir
     Path directory;
@@ -95,6 +99,25 @@ class SettingsTest {
                         Duration.ofMinutes(15),
                         Duration.ofMinutes(5),
                         Duration.ofMinutes(10)));
+        assertThat(settings.workers())
+                .isEqualTo(new Settings.Workers(List.of(), WorkerOptions.Ccb.AUTO, Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    void whatHoldsForTheMachineOfEveryWorker() {
+        Settings.Workers workers = good(MINIMAL + """
+                        workers:
+                          sshKeys: ["%s ops@example.org"]
+                          ccb: always
+                          collectorAddress: 192.0.2.10
+                          install: site/install-condor.sh
+                        """.formatted(ED25519)).workers();
+        assertThat(workers)
+                .isEqualTo(new Settings.Workers(
+                        List.of(ED25519 + " ops@example.org"),
+                        WorkerOptions.Ccb.ALWAYS,
+                        Optional.of("192.0.2.10"),
+                        Optional.of(directory.resolve("site/install-condor.sh"))));
     }
 
     @Test
@@ -191,6 +214,13 @@ class SettingsTest {
                 arguments("listen: {http: '8088'}", 11, 16, "listen.http must be host:port"),
                 arguments("listen: {http: 'h:99999'}", 11, 16, "listen.http has a port above 65535"),
                 arguments("patience: {settle: 1m}", 11, 20, "patience.settle must be from 2m to 1d, not 1m"),
+                arguments("workers: {ccb: yes}", 11, 16, "workers.ccb must be auto, always or never, not \"yes\""),
+                arguments("workers: {collectorAddress: 1.2.3}", 11, 29, "workers.collectorAddress is no IP address"),
+                arguments(
+                        "workers: {sshKeys: [ssh-rsa AAAA]}",
+                        11,
+                        20,
+                        "workers.sshKeys has a line that is no SSH public key"),
                 arguments("ledger: \"a\\nb\"", 11, 9, "ledger must be a path, not \"a?b\""),
                 arguments("[a]: b", 11, 1, "a key must be one word"),
                 arguments("a: b: c", 11, 5, "this is not YAML"),
