@@ -52,6 +52,8 @@ reachability() {
     never) return 0 ;;
   esac
   echo 'CCB_ADDRESS = $(COLLECTOR_HOST)'
+  # nobody reaches a machine whose connection has died (a NAT forgets idle ones) until it asks again; HTCondor's own 5 min are long
+  echo 'CCB_HEARTBEAT_INTERVAL = 60'
 }
 
 # IPv4 decides where there is any.
@@ -86,7 +88,12 @@ scratch() {
     echo "EXECUTE = $place"
   fi
 }
-room() { df -Pk "$1" | awk 'END { print $4 }'; }
+# KiB free at a place, or where it will be made
+room() {
+  there=$1
+  while [ ! -d "$there" ]; do there=$(dirname "$there"); done
+  df -Pk "$there" | awk 'END { print $4 }'
+}
 
 say() { echo "updraft-machine: $*" >&2; }
 

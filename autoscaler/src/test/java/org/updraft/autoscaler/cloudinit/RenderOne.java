@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.updraft.autoscaler.pool.Terms;
 import org.updraft.autoscaler.poolconfig.PoolConfig;
@@ -21,7 +22,7 @@ final class RenderOne {
             return;
         }
         // collector-host server-name owner vmtype cpus no-claim-seconds join-seconds token|CA-file [site-cloud-config
-        // [token-seconds]]
+        // [token-seconds [ccb [collector-address [install-file [ssh-key]]]]]]; an empty one is left out
         var pool = new PoolAddress(
                 args[0],
                 9618,
@@ -31,7 +32,8 @@ final class RenderOne {
                 Duration.ofSeconds(Long.parseLong(args[5])),
                 Duration.ofSeconds(Long.parseLong(args[6])));
         boolean asks = args[7].startsWith("/");
-        Duration life = args.length > 9 ? Duration.ofSeconds(Long.parseLong(args[9])) : TokenSource.LIFE;
+        Duration life =
+                argument(args, 9).map(Long::parseLong).map(Duration::ofSeconds).orElse(TokenSource.LIFE);
         TokenSource tokens =
                 asks ? TokenSource.request(Files.readString(Path.of(args[7])), life) : TokenSource.userData(life);
         var boot = new WorkerBoot(
@@ -46,12 +48,21 @@ final class RenderOne {
                 1024,
                 0,
                 asks ? Optional.empty() : Optional.of(args[7]));
-        Optional<String> site = args.length > 8 && !args[8].isEmpty() ? Optional.of(args[8]) : Optional.empty();
-        UserData data = new CloudInit(Templates.builtIn(), pool, tokens).render(boot, site, List.of());
+        Optional<Path> install = argument(args, 12).map(Path::of);
+        var options = new WorkerOptions(
+                argument(args, 13).stream().toList(),
+                WorkerOptions.Ccb.valueOf(argument(args, 10).orElse("auto").toUpperCase(Locale.ROOT)),
+                argument(args, 11),
+                install.isPresent() ? Optional.of(Files.readString(install.get())) : Optional.empty());
+        UserData data = new CloudInit(Templates.builtIn(), pool, tokens, options).render(boot, argument(args, 8), List.of());
         System.out.write(
                 Base64.getDecoder().decode(data.base64()),
                 0,
                 Base64.getDecoder().decode(data.base64()).length);
         System.out.flush();
+    }
+
+    private static Optional<String> argument(String[] args, int index) {
+        return args.length > index && !args[index].isEmpty() ? Optional.of(args[index]) : Optional.empty();
     }
 }

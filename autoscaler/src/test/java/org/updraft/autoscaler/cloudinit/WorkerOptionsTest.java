@@ -107,11 +107,11 @@ class WorkerOptionsTest {
 
     private static Map<String, Object> rendered(WorkerOptions options) throws Exception {
         return Yamls.mapping(Boots.text(new CloudInit(Templates.builtIn(), Boots.POOL, Boots.GIVEN, options)
-                .render(Boots.plain(), Optional.empty())));
+                .render(Boots.plain(), Optional.empty(), List.of())));
     }
 
     private static Map<String, Object> rendered(WorkerBoot boot) throws Exception {
         return Yamls.mapping(
-                Boots.text(new CloudInit(Templates.builtIn(), Boots.POOL, Boots.GIVEN).render(boot, Optional.empty())));
+                Boots.text(new CloudInit(Templates.builtIn(), Boots.POOL, Boots.GIVEN).render(boot, Optional.empty(), List.of())));
     }
 }
