@@ -54,7 +54,8 @@ final class RenderOne {
                 WorkerOptions.Ccb.valueOf(argument(args, 10).orElse("auto").toUpperCase(Locale.ROOT)),
                 argument(args, 11),
                 install.isPresent() ? Optional.of(Files.readString(install.get())) : Optional.empty());
-        UserData data = new CloudInit(Templates.builtIn(), pool, tokens, options).render(boot, argument(args, 8), List.of());
+        UserData data =
+                new CloudInit(Templates.builtIn(), pool, tokens, options).render(boot, argument(args, 8), List.of());
         System.out.write(
                 Base64.getDecoder().decode(data.base64()),
                 0,

@@ -111,7 +111,7 @@ class WorkerOptionsTest {
     }
 
     private static Map<String, Object> rendered(WorkerBoot boot) throws Exception {
-        return Yamls.mapping(
-                Boots.text(new CloudInit(Templates.builtIn(), Boots.POOL, Boots.GIVEN).render(boot, Optional.empty(), List.of())));
+        return Yamls.mapping(Boots.text(
+                new CloudInit(Templates.builtIn(), Boots.POOL, Boots.GIVEN).render(boot, Optional.empty(), List.of())));
     }
 }
