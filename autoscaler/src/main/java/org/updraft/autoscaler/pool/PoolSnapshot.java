@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param clouds what could be booted now, by priority, then name; a cloud that is blind is not among them
  * @param histories how boots of each combination went; absent means never tried
  * @param blindSpots sources that did not answer
+ * @param strays machines that say they are of our making and are no workers, sorted by name
+ * @param marks what is not to be booted again so soon, and for whom
  * @param frozen why nothing may be done at all, such as another installation in our pool
  */
 public record PoolSnapshot(
@@ -25,7 +27,21 @@ public record PoolSnapshot(
         List<CloudView> clouds,
         Map<Combination, CombinationHistory> histories,
         List<BlindSpot> blindSpots,
+        List<Stray> strays,
+        List<Mark> marks,
         Optional<String> frozen) {
+
+    /** Without strays and marks. */
+    public PoolSnapshot(
+            Instant takenAt,
+            List<Demand> demands,
+            List<Worker> workers,
+            List<CloudView> clouds,
+            Map<Combination, CombinationHistory> histories,
+            List<BlindSpot> blindSpots,
+            Optional<String> frozen) {
+        this(takenAt, demands, workers, clouds, histories, blindSpots, List.of(), List.of(), frozen);
+    }
 
     public PoolSnapshot {
         demands = demands.stream().sorted(Comparator.comparing(Demand::key)).toList();
@@ -35,6 +51,13 @@ public record PoolSnapshot(
                 .toList();
         histories = Map.copyOf(histories);
         blindSpots = List.copyOf(blindSpots);
+        strays = strays.stream()
+                .sorted(Comparator.comparing(Stray::machine).thenComparing(Stray::serverId))
+                .toList();
+        marks = marks.stream()
+                .sorted(Comparator.comparing(Mark::demandKey)
+                        .thenComparing(mark -> mark.combination().toString()))
+                .toList();
     }
 
     /** How long ago {@code then} was when this was taken. */

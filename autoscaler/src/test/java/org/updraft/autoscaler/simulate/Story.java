@@ -25,6 +25,19 @@ final class Story {
     private Story() {}
 
     static SimulatedWorld world(long seed) throws LedgerException {
+        return world(seed, Policy.Zombies.DEFAULT);
+    }
+
+    static SimulatedWorld world(long seed, Policy.Zombies zombies) throws LedgerException {
+        return world(seed, zombies, TokenSource.request(SimulatedPool.CA, TokenSource.LIFE));
+    }
+
+    /** Where a copy of a worker gets into the pool too, as the token is in the user data of both. */
+    static SimulatedWorld worldOfCopies(long seed) throws LedgerException {
+        return world(seed, Policy.Zombies.DEFAULT, TokenSource.userData(TokenSource.LIFE));
+    }
+
+    static SimulatedWorld world(long seed, Policy.Zombies zombies, TokenSource tokens) throws LedgerException {
         SimulatedClock clock = new SimulatedClock(Instant.parse("2026-02-02T06:00:00Z"));
         CloudInit cloudInit = new CloudInit(
                 Templates.builtIn(),
@@ -36,13 +49,13 @@ final class Story {
                         Duration.ofMinutes(1),
                         Duration.ofHours(2),
                         Duration.ofMinutes(15)),
-                TokenSource.request(SimulatedPool.CA, TokenSource.LIFE));
+                tokens);
         return new SimulatedWorld(
                 clock,
                 seed,
                 Catalogues.demo(clock, seed),
                 "west",
-                policy(cloudInit.templateHash()),
+                policy(cloudInit.templateHash(), zombies),
                 cloudInit,
                 DOMAIN,
                 new MemoryLedger("simulated"));
@@ -81,7 +94,23 @@ final class Story {
                 List.of());
     }
 
-    private static Policy policy(String templateHash) {
+    private static Policy.Patience patience(Policy.Zombies zombies) {
+        Policy.Patience usual = Policy.Patience.DEFAULT;
+        return new Policy.Patience(
+                usual.settle(),
+                usual.unseen(),
+                usual.fenceMax(),
+                usual.remainder(),
+                usual.proof(),
+                usual.probe(),
+                usual.joinGrace(),
+                usual.drainShown(),
+                usual.offDone(),
+                usual.deleteAgain(),
+                zombies);
+    }
+
+    private static Policy policy(String templateHash, Policy.Zombies zombies) {
         return new Policy(
                 new Policy.Defaults(
                         Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofMinutes(5)),
@@ -102,7 +131,7 @@ final class Story {
                 10,
                 Map.of(),
                 Duration.ofMinutes(60),
-                Policy.Patience.DEFAULT,
+                patience(zombies),
                 templateHash);
     }
 }
