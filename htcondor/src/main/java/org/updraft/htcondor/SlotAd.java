@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param startedAt DaemonStartTime of the startd
  * @param stateSince EnteredCurrentState
  * @param workerId UpdraftWorkerId, and the server's uuid, read by the worker itself
+ * @param installation UpdraftInstallation: which Updraft made it
  */
 public record SlotAd(
         String name,
@@ -43,6 +44,7 @@ public record SlotAd(
         Instant stateSince,
         Optional<String> workerId,
         Optional<String> serverId,
+        Optional<String> installation,
         Optional<String> vmType,
         Optional<String> jobId,
         Optional<String> remoteOwner) {

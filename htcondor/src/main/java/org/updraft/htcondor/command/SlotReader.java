@@ -36,6 +36,7 @@ final class SlotReader {
             "EnteredCurrentState",
             "UpdraftWorkerId",
             "UpdraftServerId",
+            "UpdraftInstallation",
             "VMType",
             "JobId",
             "RemoteOwner");
@@ -69,6 +70,7 @@ final class SlotReader {
                 ad.instant("EnteredCurrentState").orElse(Instant.EPOCH),
                 text(ad, "UpdraftWorkerId"),
                 text(ad, "UpdraftServerId"),
+                text(ad, "UpdraftInstallation"),
                 text(ad, "VMType"),
                 text(ad, "JobId"),
                 text(ad, "RemoteOwner"));
