@@ -1,16 +1,20 @@
 #!/bin/bash
 # updraft-job-wrapper PROGRAM [ARGUMENT…]: HTCondor's USER_JOB_WRAPPER. Gives the job a HOME and what a login shell sets, then becomes
 # the job: arguments, exit status and signals are its own. Where the job's environment names a HOME that it can use, or a PATH, that
-# stays. Names begin with updraft_, so that no variable of the job is touched.
+# stays. Names begin with updraft_, so that no variable of the job is touched. (HTCondor's file for errors of wrappers is not used:
+# 23.9.6 let such jobs end with the wrapper's status.)
 
 updraft_main() {
   updraft_path=$(printenv PATH)
   HOME=$(updraft_home)
   export HOME
-  # The job is put on hold with these words unless the line before its start removes them.
-  updraft_complain "the login shell of $(id -un) ended before the job could start; see /etc/profile and $HOME/.profile on this machine"
-  # What profiles print goes to stderr: the job's stdout is its result.
-  exec /bin/bash --login -c "$updraft_become" updraft-job-wrapper "$PWD" "$updraft_path" "$@" 9>&1 >&2
+  if [ "$(/bin/bash --login -c 'echo ready' < /dev/null 2> /dev/null | tail -n 1)" = ready ]; then
+    # What profiles print goes to stderr: the job's stdout is its result.
+    exec /bin/bash --login -c "$updraft_become" updraft-job-wrapper "$PWD" "$updraft_path" "$@" 9>&1 >&2
+  fi
+  echo "updraft-job-wrapper: /etc/profile or a profile in $HOME ends the shell; the job starts without them" >&2
+  export PATH
+  exec "$@"
 }
 
 # Of the job's environment, of its account, else the scratch directory.
@@ -24,20 +28,12 @@ updraft_home() {
   echo "${_CONDOR_SCRATCH_DIR:-$PWD}"
 }
 
-updraft_complain() {
-  [ -z "${_CONDOR_WRAPPER_ERROR_FILE:-}" ] || echo "updraft-job-wrapper: $1" > "$_CONDOR_WRAPPER_ERROR_FILE"
-}
-
 # Run by the login shell, after its profiles.
 updraft_become='
 exec >&9 9>&-
 [ "$PWD" = "$1" ] || cd "$1"
 [ -z "$2" ] || PATH=$2
 shift 2
-[ -z "${_CONDOR_WRAPPER_ERROR_FILE:-}" ] || rm -f "$_CONDOR_WRAPPER_ERROR_FILE"
-shopt -s execfail
-exec "$@"
-[ -z "${_CONDOR_WRAPPER_ERROR_FILE:-}" ] || echo "updraft-job-wrapper: cannot execute $1" > "$_CONDOR_WRAPPER_ERROR_FILE"
-exit 127'
+exec "$@"'
 
 updraft_main "$@"

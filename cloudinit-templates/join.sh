@@ -22,6 +22,7 @@ main() {
   printf 'UpdraftServerId = "%s"\nUpdraftTokenEnds = %s\n' "$id" "$ends" > "$identity.new"
   chmod 644 "$identity.new"
   mv "$identity.new" "$identity"
+  rm -f "$own"
   updraft-machine > "$own.new" || fail "this machine does not know itself"
   chmod 644 "$own.new"
   mv "$own.new" "$own"

@@ -44,11 +44,12 @@ write_site() {
 pool: {name: $POOL_NAME, collector: "$HEAD_NAME:$POOL_PORT", schedds: [$HEAD_NAME], tokenKey: updraft, trustDomain: $DOMAIN,
        ca: $SERVICE/pool-ca.pem, join: ${JOIN_BY:-request}, tokenLife: ${TOKEN_LIFE:-60d}}
 clouds:
-  - {name: west, osCloud: proj-a, networks: [shared], limits: {workers: ${WORKERS:-8}, starting: ${STARTING:-6}}, timeouts: {build: 4m, join: ${JOIN:-6m}}}
-  - {name: east, osCloud: proj-b, networks: [shared], limits: {workers: ${WORKERS:-8}, starting: ${STARTING:-6}}, timeouts: {build: 4m, join: ${JOIN:-6m}}}
+  - {name: west, osCloud: proj-a, networks: [shared], limits: {workers: ${WORKERS_MAX:-8}, starting: ${STARTING:-6}}, timeouts: {build: 4m, join: ${JOIN:-6m}}}
+  - {name: east, osCloud: proj-b, networks: [shared], limits: {workers: ${WORKERS_MAX:-8}, starting: ${STARTING:-6}}, timeouts: {build: 4m, join: ${JOIN:-6m}}}
 defaults: {image: tiny, keepAlive: 0m}
 interval: 5s
-patience: {joinGrace: 30s}
+patience: {joinGrace: 30s${PATIENCE:+, $PATIENCE}}
+${MORE_SETTINGS:-}
 ledger: $WORK/site/updraft.db
 spool: $WORK/site/spool
 listen: {socket: $WORK/site/api.sock, http: "127.0.0.1:8088"}

@@ -3,6 +3,8 @@
 . "$(dirname "${BASH_SOURCE[0]}")/../condor/lib.sh"
 need_root
 IN=$TESTBED/in
+# guests and jobs of two runs would be taken for each other's
+exec 8> "$UPDRAFT_TESTBED/cloudinit.lock"; flock 8
 failed=0
 out=$(mktemp -d "$UPDRAFT_TESTBED/cloudinit.XXXXXX"); chmod 755 "$out"
 declare -A runner

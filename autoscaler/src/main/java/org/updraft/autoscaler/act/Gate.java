@@ -42,7 +42,7 @@ public final class Gate {
 
         static Entry refused(
                 Instant at, TokenRequest request, Optional<String> workerId, TokenRefusal why, String detail) {
-            String words = why.label() + ": " + asked(request) + " " + why.words()
+            String words = why.label() + ": " + asked(request) + ": " + why.words()
                     + (detail.isEmpty() ? "" : " (" + detail + ")");
             return new Entry(at, request.key(), workerId, Optional.of(why), plain(words));
         }

@@ -104,9 +104,7 @@ public sealed interface TokenRuling {
         }
         Set<String> addresses = Addresses.normal(joiner.addresses());
         if (!addresses.isEmpty() && !addresses.contains(Addresses.normal(request.address()))) {
-            return new Refuse(
-                    TokenRefusal.WRONG_ADDRESS,
-                    "from " + request.address() + ", not from " + String.join(" ", addresses));
+            return new Refuse(TokenRefusal.WRONG_ADDRESS, "which is " + String.join(" ", addresses));
         }
         if (!joiner.active() || addresses.isEmpty()) {
             return new Refuse(TokenRefusal.NOT_ACTIVE, "");

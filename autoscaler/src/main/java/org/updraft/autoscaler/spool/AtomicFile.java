@@ -17,8 +17,7 @@ final class AtomicFile {
     private AtomicFile() {}
 
     /** When this returns, the file is on disk. */
-    static void write(Path file, byte[] content) throws IOException {
-        Path folder = file.getParent();
+    static void write(Path folder, String name, byte[] content) throws IOException {
         Path fresh = Files.createTempFile(folder, UNFINISHED, "", OwnerFolder.mode("rw-------"));
         try {
             try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
@@ -28,7 +27,8 @@ final class AtomicFile {
                 }
                 channel.force(true);
             }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    fresh, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             sync(folder);
         } finally {
             Files.deleteIfExists(fresh);

@@ -74,7 +74,7 @@ public final class Spool {
                 requireRoom(owner, content.length);
                 of.make();
                 requireDisk(content.length);
-                AtomicFile.write(of.path().resolve(sha256), content);
+                AtomicFile.write(of.path(), sha256, content);
             }
             Path file = of.path().resolve(sha256);
             Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
@@ -115,10 +115,11 @@ public final class Spool {
 
     /** Notes that a worker is booted with it. */
     public void used(String owner, String sha256) {
-        Path mark = OwnerFolder.of(folder, owner).path().resolve(sha256 + USED);
+        Path of = OwnerFolder.of(folder, owner).path();
+        Path mark = of.resolve(sha256 + USED);
         try {
             if (!Files.exists(mark, LinkOption.NOFOLLOW_LINKS)) {
-                AtomicFile.write(mark, new byte[0]);
+                AtomicFile.write(of, sha256 + USED, new byte[0]);
             }
             Files.setLastModifiedTime(mark, FileTime.from(clock.instant()));
         } catch (IOException e) {
@@ -140,7 +141,7 @@ public final class Spool {
             return unwanted;
         }
         for (Path path : children(folder)) {
-            Optional<OwnerFolder> of = OwnerFolder.at(path);
+            Optional<OwnerFolder> of = OwnerFolder.at(folder, path);
             if (of.isPresent()) {
                 files(of.get()).stream()
                         .filter(file -> file.wantedAt().isBefore(then))
@@ -174,7 +175,7 @@ public final class Spool {
             return;
         }
         for (Path of : children(folder)) {
-            if (OwnerFolder.at(of).isPresent()) {
+            if (OwnerFolder.at(folder, of).isPresent()) {
                 for (Path path : children(of)) {
                     boolean unfinished = path.getFileName().toString().startsWith(AtomicFile.UNFINISHED);
                     if (unfinished

@@ -1,6 +1,7 @@
 package org.updraft.autoscaler.spool;
 
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /** A file is not taken; the message says why and what to do. */
 public abstract sealed class SpoolException extends Exception {
@@ -8,7 +9,7 @@ public abstract sealed class SpoolException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private SpoolException(String message, Throwable cause) {
+    private SpoolException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
@@ -37,7 +38,7 @@ public abstract sealed class SpoolException extends Exception {
         @Serial
         private static final long serialVersionUID = 1L;
 
-        NoSpace(String message, Throwable cause) {
+        NoSpace(String message, @Nullable Throwable cause) {
             super(message, cause);
         }
     }

@@ -68,9 +68,9 @@ final class RandomPool {
                 .priority(random.nextInt(2))
                 .securityGroups(new SecurityGroup("g1", "web"), new SecurityGroup("g2", "secret"))
                 .keys("ops");
-        sometimes(() -> cloud.images(CloudFixture.IMAGE, CloudFixture.image("i2", "second")));
         sometimes(() -> cloud.quota(random.nextInt(20), random.nextInt(20), random.nextInt(80), random.nextInt(60)));
         sometimes(() -> cloud.memoryQuota(random.nextInt(100_000), random.nextInt(60_000)));
+        sometimes(() -> cloud.images(CloudFixture.IMAGE, CloudFixture.image("i2", "other:image")));
         sometimes(() -> cloud.flavors(any(FLAVORS), CloudFixture.C4));
         if (random.nextInt(8) == 0) {
             cloud.off();
@@ -96,7 +96,7 @@ final class RandomPool {
                 .shape(1 + random.nextInt(9), 500 + random.nextInt(9000), random.nextInt(50))
                 .priority(random.nextInt(3))
                 .waitingFor(time(20));
-        sometimes(() -> demand.image(any(List.of("proj:image", "i1", "second", "nope"))));
+        sometimes(() -> demand.image(any(List.of("proj:image", "i1", "other:image", "nope"))));
         sometimes(() -> demand.flavor(PerCloud.of(Map.of(any(CLOUDS), any(List.of("c4", "c8", "nope"))))));
         sometimes(() -> demand.targets(any(List.of("west", "east", "all", "moon"))));
         sometimes(() -> demand.keepAlive(random.nextInt(200)));

@@ -62,7 +62,7 @@ class JoiningTest {
                 .doesNotContain(STRANGE);
         assertThat(world.ledger().lifeOf(worker.id())).anySatisfy(line -> {
             assertThat(line.activity()).isEqualTo("token-refused");
-            assertThat(line.detail()).contains("wrong-address", "from " + STRANGE + ", not from " + address(worker));
+            assertThat(line.detail()).contains("wrong-address", "from " + STRANGE, "which is " + address(worker));
         });
     }
 

@@ -40,7 +40,7 @@ public final class CommandJobQueue implements JobQueue {
         this.tools = tools;
         this.schedds = schedds.stream().map(Names::requireSchedd).toList();
         this.deferrals = new Deferrals(tools, clock);
-        this.waiting = new WaitingQuery(tools, deferrals);
+        this.waiting = new WaitingQuery(tools, deferrals, clock);
         this.evaluation = new RequestEvaluation(tools);
         this.groups = new GroupReader(new VmAttributeReader(clouds));
         this.hold = new JobHold(tools, deferrals, evaluation, groups);

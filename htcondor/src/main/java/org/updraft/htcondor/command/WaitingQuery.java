@@ -1,13 +1,13 @@
 package org.updraft.htcondor.command;
 
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.updraft.htcondor.CondorException;
@@ -25,6 +25,8 @@ final class WaitingQuery {
 
     private final CondorTools tools;
     private final Deferrals deferrals;
+    private final SlowGrouping slow;
+    private final ClusterRequirements requirements;
     private final Map<String, Grouping> grouping = new ConcurrentHashMap<>();
 
     /** What is known of {@code -group-by} on a schedd. */
@@ -39,9 +41,11 @@ final class WaitingQuery {
      */
     record Waiting(List<GroupTable.Row> rows, boolean bySchedd) {}
 
-    WaitingQuery(CondorTools tools, Deferrals deferrals) {
+    WaitingQuery(CondorTools tools, Deferrals deferrals, InstantSource clock) {
         this.tools = tools;
         this.deferrals = deferrals;
+        this.slow = new SlowGrouping(clock);
+        this.requirements = new ClusterRequirements(tools, clock);
     }
 
     Grouping grouping(String schedd) {
@@ -60,28 +64,59 @@ final class WaitingQuery {
 
     /** Empty if it cannot be asked so, for now or for good. If the schedd is too slow even for this, listing is no way out. */
     private Optional<GroupTable> askGrouped(String schedd) throws CondorException {
-        GroupReply groups = new GroupReply();
-        ToolCall call =
-                query(tools, schedd).with("-group-by", "-attributes", Attributes.list(Attributes.ASKED), "-json");
+        return slow.isSlow(schedd) ? askByCluster(schedd) : slow.timed(schedd, () -> askByRequirements(schedd));
+    }
+
+    private Optional<GroupTable> askByRequirements(String schedd) throws CondorException {
+        GroupTable table = new GroupTable();
+        boolean answered = askGroups(schedd, Attributes.list(Attributes.ASKED), (group, count, first, last) -> {
+            JobKey key = JobKey.ofGroup(group);
+            if (couldWantWorker(key) && deferrals.mayBeDue(group)) {
+                table.add(key, count, first, last);
+            }
+        });
+        return answered ? Optional.of(table) : Optional.empty();
+    }
+
+    private Optional<GroupTable> askByCluster(String schedd) throws CondorException {
+        GroupTable table = new GroupTable();
+        ClusterRequirements.Collector collector = requirements.new Collector(schedd, table);
+        String attributes = Attributes.list(Attributes.KEY, Attributes.list(Attributes.DEFERRAL), Attributes.CLUSTER);
+        boolean answered = askGroups(schedd, attributes, (group, count, first, last) -> {
+            JobKey key = JobKey.ofGroup(group);
+            if (couldRun(key) && deferrals.mayBeDue(group)) {
+                collector.take(key, count, first, last);
+            }
+        });
+        if (!answered) {
+            return Optional.empty();
+        }
+        collector.complete();
+        return Optional.of(table);
+    }
+
+    /** False if the answer is none that can be believed. */
+    private boolean askGroups(String schedd, String attributes, GroupReply.Taker taker) throws CondorException {
+        GroupReply groups = new GroupReply(taker);
+        ToolCall call = query(tools, schedd).with("-group-by", "-attributes", attributes, "-json");
         ToolReply reply = tools.tryAds(call, groups::take);
         Complaints.requireEnded(call, reply);
-        if (!Complaints.isClean(reply) || groups.strange) {
-            if (groups.strange || UNKNOWN_OPTION.matcher(reply.complaint()).find()) {
+        if (!Complaints.isClean(reply) || groups.isStrange()) {
+            if (groups.isStrange() || UNKNOWN_OPTION.matcher(reply.complaint()).find()) {
                 settle(schedd, Grouping.UNUSABLE);
             }
             log.warn(
                     "schedd {} did not group its jobs ({}); listing them one by one this time",
                     schedd,
-                    groups.strange ? "groups without count or ids" : reply.why());
-            return Optional.empty();
+                    groups.isStrange() ? "groups without count or ids" : reply.why());
+            return false;
         }
-        if (groups.seen > 0) {
+        if (groups.isSome()) {
             settle(schedd, Grouping.WORKS);
-        } else if (grouping(schedd) == Grouping.UNPROVEN && hasJobs(schedd)) {
-            // perhaps they came this moment; the listing tells
-            return Optional.empty();
+            return true;
         }
-        return Optional.of(groups.table);
+        // perhaps they came this moment; the listing tells
+        return grouping(schedd) != Grouping.UNPROVEN || !hasJobs(schedd);
     }
 
     private void settle(String schedd, Grouping now) {
@@ -131,31 +166,11 @@ final class WaitingQuery {
     }
 
     static boolean couldWantWorker(JobKey job) {
-        long universe = job.ad().whole(Attributes.UNIVERSE).orElse(0);
-        return job.ad().whole(Attributes.STATUS).orElse(0) == 1 && (universe == 5 || universe == 11) && job.isVmJob();
+        return couldRun(job) && job.isVmJob();
     }
 
-    /** Takes the ads of groups. One without count or ids means that this condor_q does something else than we think. */
-    private final class GroupReply {
-        private final GroupTable table = new GroupTable();
-        private int seen;
-        private boolean strange;
-
-        void take(Ad group) {
-            seen++;
-            long count = group.whole(Attributes.COUNT).orElse(0);
-            List<JobId> ids = Stream.of(group.text(Attributes.IDS).orElse("").split("[ ,]+"))
-                    .flatMap(text -> JobId.parse(text).stream())
-                    .sorted()
-                    .toList();
-            if (count < 1 || count > Integer.MAX_VALUE || ids.isEmpty() || !group.has(Attributes.STATUS)) {
-                strange = true;
-                return;
-            }
-            JobKey key = JobKey.ofGroup(group);
-            if (couldWantWorker(key) && deferrals.mayBeDue(group)) {
-                table.add(key, (int) count, ids.getFirst(), ids.getLast());
-            }
-        }
+    private static boolean couldRun(JobKey job) {
+        long universe = job.ad().whole(Attributes.UNIVERSE).orElse(0);
+        return job.ad().whole(Attributes.STATUS).orElse(0) == 1 && (universe == 5 || universe == 11);
     }
 }

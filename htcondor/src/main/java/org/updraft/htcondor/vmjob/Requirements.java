@@ -47,6 +47,11 @@ public record Requirements(
         return Conjunction.comparisons(source).map(Requirements::of).orElseGet(() -> unreadable(source));
     }
 
+    /** Of a job that is ours by its attributes only, for the time being. */
+    public static Requirements unread(Malformed why) {
+        return new Requirements(false, Optional.empty(), false, 0, 0, 0, Optional.of(why));
+    }
+
     private static Requirements unreadable(String source) {
         boolean speaksOfType =
                 source.toLowerCase(Locale.ROOT).contains(VmAttributeReader.VM_TYPE.toLowerCase(Locale.ROOT));

@@ -32,7 +32,7 @@ class OldJobFilesTest {
     private static final String LISTED = "*ProcId*-constraint*";
     private static final String DEFERRED = "*-af*DeferralWindow*";
     private static final String EVALUATED = "*-af*";
-    private static final Instant SUBMITTED = Instant.ofEpochSecond(1795572198);
+    private static final Instant SUBMITTED = Instant.ofEpochSecond(1795573759);
 
     @TempDir
     Path folder;
