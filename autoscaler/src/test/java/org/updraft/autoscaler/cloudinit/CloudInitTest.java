@@ -102,16 +102,14 @@ class CloudInitTest {
                 .anyMatch(line -> line.startsWith("START = ")
                         && line.contains("MY.UpdraftEarlierStarts + MY.JobStarts < MY.UpdraftMaxJobs"))
                 .noneMatch(line -> line.startsWith("MODIFY_REQUEST"));
-        assertThat(condor(new Terms(false, 1, "")))
-                .contains("MODIFY_REQUEST_EXPR_REQUESTCPUS = TARGET.TotalSlotCpus");
+        assertThat(condor(new Terms(false, 1, ""))).contains("MODIFY_REQUEST_EXPR_REQUESTCPUS = TARGET.TotalSlotCpus");
         assertThat(condor(new Terms(true, 0, "")))
                 .contains("UpdraftOwner = \"alice\"")
                 .noneMatch(line -> line.contains("TARGET.Owner"));
     }
 
     private List<String> condor(Terms terms) throws Exception {
-        return Boots.condorStatements(
-                Boots.file(rendered(Boots.on(terms)), "/etc/condor/config.d/90-updraft.config"));
+        return Boots.condorStatements(Boots.file(rendered(Boots.on(terms)), "/etc/condor/config.d/90-updraft.config"));
     }
 
     @Test
@@ -119,8 +117,8 @@ class CloudInitTest {
         var noise = new StringBuilder("#!/bin/sh\n");
         new Random(1).ints(48_000, '!', '~').forEach(c -> noise.append((char) c));
         var part = new UserPart("0a1b", "x-shellscript", noise.toString().getBytes(StandardCharsets.UTF_8));
-        assertThatThrownBy(() -> cloudInit.render(
-                        Boots.plain(), Optional.of("#cloud-config\na: b\n"), List.of(part, part)))
+        assertThatThrownBy(() ->
+                        cloudInit.render(Boots.plain(), Optional.of("#cloud-config\na: b\n"), List.of(part, part)))
                 .hasMessageContaining("65535")
                 .hasMessageMatching(".*It has Updraft's templates [0-9]{5}, the VMType's own cloud-config 19,"
                         + " the user's 0a1b 48010, the user's 0a1b 48010 bytes before compression.*");

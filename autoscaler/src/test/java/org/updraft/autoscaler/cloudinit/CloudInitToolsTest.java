@@ -75,8 +75,9 @@ class CloudInitToolsTest {
 
     @Test
     void cloudInitRunsTheUsersPartsAfterTheSitesAndLetsThemOverruleNothing() throws Exception {
-        String user = "#cloud-config\nhostname: mine\nfqdn: mine.example.org\nmanage_etc_hosts: false\npreserve_hostname: true\n"
-                + "users: [{name: me}]\nruncmd: [[echo, %s]]\nwrite_files: [{path: /etc/condor/tokens.d/updraft, content: mine}]\n";
+        String user =
+                "#cloud-config\nhostname: mine\nfqdn: mine.example.org\nmanage_etc_hosts: false\npreserve_hostname: true\n"
+                        + "users: [{name: me}]\nruncmd: [[echo, %s]]\nwrite_files: [{path: /etc/condor/tokens.d/updraft, content: mine}]\n";
         UserData data = cloudInit.render(
                 Boots.on(new Terms(false, 0, "spool:x")),
                 Optional.of("#cloud-config\nruncmd: [[echo, site]]\n"),
@@ -120,10 +121,15 @@ class CloudInitToolsTest {
 
     @Test
     void shellcheckFindsNothingInTheScriptsOfAWorker() throws Exception {
-        Map<String, Object> config =
-                Yamls.mapping(Boots.text(cloudInit.render(Boots.on(new Terms(false, 1, "spool:x")), Optional.empty(), List.of())));
+        Map<String, Object> config = Yamls.mapping(
+                Boots.text(cloudInit.render(Boots.on(new Terms(false, 1, "spool:x")), Optional.empty(), List.of())));
         for (String name : List.of(
-                "updraft-join", "updraft-prepare", "updraft-machine", "updraft-starts", "updraft-watch", "updraft-end")) {
+                "updraft-join",
+                "updraft-prepare",
+                "updraft-machine",
+                "updraft-starts",
+                "updraft-watch",
+                "updraft-end")) {
             Path script = Files.writeString(folder.resolve(name), Boots.file(config, "/usr/local/sbin/" + name));
             assertThat(run("shellcheck", "--shell=sh", script.toString())).isEmpty();
         }

@@ -124,7 +124,8 @@ class HostileTextTest {
         String million = "x".repeat(1 << 20);
         assertThatThrownBy(() -> Boots.of(million, "x", "x", 2)).hasMessageMatching("the owner is .{1,200}");
         assertThatThrownBy(() -> Boots.of("x", million, "x", 2)).hasMessageMatching("the VMType is .{1,200}");
-        assertThatThrownBy(() -> Boots.on(new Terms(false, 0, million))).hasMessageMatching("the VMAMIConfig is .{1,200}");
+        assertThatThrownBy(() -> Boots.on(new Terms(false, 0, million)))
+                .hasMessageMatching("the VMAMIConfig is .{1,200}");
     }
 
     @Test
