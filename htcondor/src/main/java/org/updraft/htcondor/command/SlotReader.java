@@ -29,6 +29,7 @@ final class SlotReader {
             "TotalSlotGPUs",
             "NumDynamicSlots",
             "JobStarts",
+            "UpdraftEarlierStarts",
             "DrainReason",
             "Draining",
             "LastHeardFrom",
@@ -62,7 +63,8 @@ final class SlotReader {
                 ad.whole("TotalSlotDisk").orElse(0),
                 number(ad, "TotalSlotGPUs"),
                 number(ad, "NumDynamicSlots"),
-                number(ad, "JobStarts"),
+                // HTCondor counts anew after each restart of the startd; the worker adds what was before
+                number(ad, "JobStarts") + number(ad, "UpdraftEarlierStarts"),
                 text(ad, "DrainReason"),
                 ad.truth("Draining"),
                 ad.instant("LastHeardFrom").orElse(Instant.EPOCH),
