@@ -84,7 +84,7 @@ class CloudInitToolsTest {
     void shellcheckFindsNothingInTheScriptsOfAWorker() throws Exception {
         Map<String, Object> config =
                 Yamls.mapping(Boots.text(cloudInit.render(Boots.plain(), Optional.empty(), List.of())));
-        for (String name : List.of("updraft-join", "updraft-watch", "updraft-end")) {
+        for (String name : List.of("updraft-join", "updraft-token", "updraft-watch", "updraft-end")) {
             Path script = Files.writeString(folder.resolve(name), Boots.file(config, "/usr/local/sbin/" + name));
             assertThat(run("shellcheck", "--shell=sh", script.toString())).isEmpty();
         }
