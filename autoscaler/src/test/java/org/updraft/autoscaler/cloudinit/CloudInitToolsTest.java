@@ -127,6 +127,7 @@ class CloudInitToolsTest {
                 "updraft-join",
                 "updraft-prepare",
                 "updraft-machine",
+                "updraft-token",
                 "updraft-starts",
                 "updraft-watch",
                 "updraft-end")) {
