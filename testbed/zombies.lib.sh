@@ -2,7 +2,8 @@
 # Sourced by main-job: one zombie of each kind that a guest, a user or an admin can make, on the real pool and the real cloud, beside
 # healthy workers. Each has short limits here. What is wanted of each is in the table `ends`.
 
-ZOMBIE_LIMIT=${ZOMBIE_LIMIT:-470}
+# 6 minutes where nobody else uses the machine
+ZOMBIE_LIMIT=${ZOMBIE_LIMIT:-1200}
 declare -A ends=() server_of=() ended_at=()
 kinds=() healthy=()
 
@@ -37,8 +38,8 @@ write_zombie_site() {
   write_pool
   cat <<Y
 clouds:
-  - {name: west, osCloud: proj-a, networks: [shared], limits: {workers: 16, starting: 10}, timeouts: {build: 4m, join: 100s}}
-  - {name: east, osCloud: proj-b, networks: [shared], limits: {workers: 16, starting: 10}, timeouts: {build: 4m, join: 100s}}
+  - {name: west, osCloud: proj-a, networks: [shared], limits: {workers: 16, starting: 10}, timeouts: {build: 4m, join: 3m}}
+  - {name: east, osCloud: proj-b, networks: [shared], limits: {workers: 16, starting: 10}, timeouts: {build: 4m, join: 3m}}
 defaults: {image: tiny, keepAlive: 30m}
 vmTypes:
   "z:broken": {cloudInit: $WORK/site/broken.yaml}
@@ -112,18 +113,18 @@ zombie() {
 make_zombies() {
   local plain="off poweroff paused suspended shelved rebuilt twin undeletable" name
   for name in $plain; do zombie_jobs "$name" "$([ "${#name}" -gt 6 ] && echo east || echo west)" 1 1; done
-  zombie_jobs good west,east 200 2
-  zombie_jobs held west 230 1
+  zombie_jobs good west,east 260 2
+  zombie_jobs held west 300 1
   zombie_jobs hole east 5 4 m1.large        # four at once on one worker
   zombie_jobs useless east 5 1
   zombie_jobs broken west 5 1
   say "submitted jobs of 13 VMTypes"
   advertise_ghost
   # shellcheck disable=SC2086
-  wait_for 200 "all workers have joined" joined $plain good held hole useless
+  wait_for 420 "all workers have joined" joined $plain good held hole useless
   # shellcheck disable=SC2086
-  wait_for 60 "the workers are idle" idle_now $plain
-  wait_for 30 "the long jobs run" zombies_run
+  wait_for 120 "the workers are idle" idle_now $plain
+  wait_for 60 "the long jobs run" zombies_run
   # or more of them would be booted for it
   "$IN" --user "$JOB_USER" condor_rm -constraint 'MainJob && VMType == "z:broken"' > /dev/null
   say "all have joined; making zombies of them"
@@ -282,7 +283,7 @@ old_age() {
   local s n=0
   for s in "${healthy[@]}"; do n=$((n + 1)); zombie "old-$n" "$s" MAX_AGE; done
   follow_zombies
-  wait_for 60 "no server of ours is left" no_servers
+  wait_for 120 "no server of ours is left" no_servers
 }
 no_servers() { [ -z "$(our_servers)" ]; }
 

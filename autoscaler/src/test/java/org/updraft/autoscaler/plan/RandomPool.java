@@ -136,7 +136,7 @@ final class RandomPool {
                 .keepAlive(time(90))
                 .freeFor(time(15))
                 .requestedAgo(random.nextInt(20) == 0 ? Duration.ofDays(31) : time(300))
-                .forDemand("demand-" + random.nextInt(8))
+                .forDemand(random.nextInt(4) == 0 ? "demand-" + random.nextInt(8) : "jobs")
                 .joined(time(60));
         switch (random.nextInt(15)) {
             case 0 -> worker.requested(time(30), random.nextInt(4));
