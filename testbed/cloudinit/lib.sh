@@ -33,7 +33,7 @@ guest() {
     -authz ADVERTISE_STARTD -authz ADVERTISE_MASTER -authz READ) || die "no token for $1"
   render "$HEAD_NAME" "$server" "$3" "$4" 2 "$5" "$6" "$token" "${@:7}" > "$dir/user-data" || die "could not render $1"
   printf 'instance-id: 5a3b1c00-0000-4000-8000-00000000000%s\nlocal-hostname: other-name\n' "$2" > "$dir/meta-data"
-  printf 'PORT=ci%s\nADDRESS=10.42.199.%s\nMAC=fa:16:3e:00:99:0%s\n' "$2" "$2" "$2" > "$dir/settings"
+  printf 'PORT=ci7%s\nADDRESS=10.42.199.7%s\nMAC=fa:16:3e:00:99:7%s\n' "$2" "$2" "$2" > "$dir/settings"
   "$TESTBED/guest/run-ns" "$dir" > "$dir/console" 2>&1 &
   runner[$1]=$!
 }
