@@ -4,6 +4,9 @@ set -eu
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 
 main() {
+{{#hasCloudConfig}}
+  ! part=$(failed_part) || fail "the user's $part failed, as /var/log/cloud-init-output.log may show"
+{{/hasCloudConfig}}
 {{#hasCollectorAddress}}
   know_the_collector
 {{/hasCollectorAddress}}
@@ -11,6 +14,14 @@ main() {
   keep_its_version
 }
 
+{{#hasCloudConfig}}
+# A script or boothook of the user's that failed: jobs would not find what they need. cloud-init would go on all the same. (It says so in its log:
+# "Unexpected error while running command.", then a line with the script.)
+failed_part() {
+  sed -n "s:^Command\: .*/\(part-user-[0-9a-z-]*\).*:\1:p" /var/log/cloud-init.log 2> /dev/null | grep -m 1 .
+}
+
+{{/hasCloudConfig}}
 {{#hasCollectorAddress}}
 # So that nobody waits for a name server that this network does not have.
 know_the_collector() {

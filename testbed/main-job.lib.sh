@@ -38,11 +38,17 @@ prepare() {
   trap 'kill_service TERM 2>/dev/null; [ -n "${KEEP:-}" ] || "$IN" condor_rm -constraint MainJob >/dev/null 2>&1 || true' EXIT
 }
 
-write_site() {
+write_pool() {
   cat <<Y
 # by name: a worker that asks for its token compares it with the collector's certificate
 pool: {name: $POOL_NAME, collector: "$HEAD_NAME:$POOL_PORT", schedds: [$HEAD_NAME], tokenKey: updraft, trustDomain: $DOMAIN,
        ca: $SERVICE/pool-ca.pem, join: ${JOIN_BY:-request}, tokenLife: ${TOKEN_LIFE:-60d}}
+Y
+}
+
+write_site() {
+  write_pool
+  cat <<Y
 clouds:
   - {name: west, osCloud: proj-a, networks: [shared], limits: {workers: ${WORKERS_MAX:-8}, starting: ${STARTING:-6}}, timeouts: {build: 4m, join: ${JOIN:-6m}}}
   - {name: east, osCloud: proj-b, networks: [shared], limits: {workers: ${WORKERS_MAX:-8}, starting: ${STARTING:-6}}, timeouts: {build: 4m, join: ${JOIN:-6m}}}

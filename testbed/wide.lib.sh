@@ -189,7 +189,7 @@ submit_many() {
 
 submit_limited() {
   once=$(submit "$JOB_USER" once 'My.VMType = "proj:once"' 'My.VMMaxJobs = 1' 'request_memory = 64' 'request_disk = 1024' 'arguments = 1 once' 'queue 50')
-  thrice=$(submit "$JOB_USER" thrice 'My.VMType = "proj:thrice"' 'My.VMMaxJobs = "3"' 'request_memory = 64' 'request_disk = 1024' 'arguments = 1 thrice' 'queue 10')
+  thrice=$(submit "$JOB_USER" thrice 'My.VMType = "proj:thrice"' 'My.VMMaxJobs = "3"' 'My.VMInstanceType = "m1.large"' 'request_memory = 64' 'request_disk = 1024' 'arguments = 1 thrice' 'queue 10')
 }
 
 both_users_wait() {

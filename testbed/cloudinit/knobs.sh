@@ -12,7 +12,7 @@ write_files:
   - {path: /etc/dnf/dnf.conf, content: "[main]\ngpgcheck=True\n"}
   - {path: /etc/resolv.conf, content: "nameserver 10.42.199.250\n"}
 runcmd:
-  - [usermod, --uid, '1500', --home, /home/news, news]
+  - [usermod, --uid, '1500', --home, /home/news, --shell, /bin/bash, news]
   - [install, -d, -o, news, /home/news]
   - [mount, -t, tmpfs, -o, size=9000g, /dev/vdz, /mnt]
   - [sed, -i, /$HEAD_NAME/d, /etc/hosts]
@@ -61,7 +61,7 @@ close_inbound() {
   nsenter -t "$(pid_of "$1")" -n nft \
     'table inet knobs { chain in { type filter hook input priority 0; iif lo accept; tcp flags & (syn | ack) == syn drop; }; }'
 }
-knock() { in_head timeout 2 bash -c 'echo > /dev/tcp/10.42.199.73/9618'; }
+knock() { in_head timeout 2 bash -c 'echo > /dev/tcp/10.42.199.3/9618'; }
 no() { ! "$@"; }
 
 account_and_wrapper_facts() {
@@ -79,7 +79,7 @@ E2
   long=$(submit news "executable = $out/teller" 'environment = "SECONDS_TO_RUN=60 HOME=/home/nobody-here PATH=/mine:/bin:/usr/bin"' "$own")
   fact "a job finishes on it" eventually 30 finished "$told"
   fact "condor_tail shows its owner the job's output, by way of the collector" tails "$long"
-  fact "condor_ssh_to_job brings its owner there" visits "$long"
+  fact "condor_ssh_to_job brings its owner there" visits "$long" news news
   "$IN" --user news condor_rm "$long" > /dev/null
   local result=$UPDRAFT_TESTBED/home/news/job.$told
   fact "the job ran as its owner, who has an account there" grep -qx 'user news' "$result"
@@ -100,7 +100,7 @@ E2
   fact "does not end the job" grep -qx hello "$UPDRAFT_TESTBED/home/news/job.$spared"
   inside own rm /etc/profile.d/zz.sh
 }
-visits() { timeout 30 "$IN" --user news condor_ssh_to_job "$1" id -un > "$out/visit" 2>&1; cat "$out/visit"; grep -qx news "$out/visit"; }
+visits() { timeout 30 "$IN" --user "$2" condor_ssh_to_job "$1" id -un > "$out/visit" 2>&1; cat "$out/visit"; grep -qx "$3" "$out/visit"; }
 history() { "$IN" --user news condor_history "$1" -limit 1 -af "$2"; }
 tails() { eventually 30 runs "$1" && timeout 60 "$IN" --user news condor_tail "$1" > "$out/tail" && cat "$out/tail" && grep -q 'still here' "$out/tail"; }
 
@@ -117,6 +117,7 @@ slot_user_facts() {
   local result=$UPDRAFT_TESTBED/home/$JOB_USER/job.$none
   fact "as a slot user" grep -qx 'user updraft-slot[0-9]*' "$result"
   fact "whose home is the scratch directory" grep -qx 'home /.*/dir_[0-9]*' "$result"
+  fact "condor_ssh_to_job brings the owner of the other job to its slot user" visits "$second" "$JOB_USER" 'updraft-slot[0-9]*'
   "$IN" --user "$JOB_USER" condor_rm "$second" > /dev/null
   fact "(and the other job is gone)" eventually 20 finished "$second"
 }

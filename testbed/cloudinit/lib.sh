@@ -25,15 +25,15 @@ service() { "$IN" --user "$SERVICE_USER" "$@"; }
 eventually() { local i n=$1; shift; for ((i = 0; i < n * 2; i++)); do "$@" && return; sleep 0.5; done; return 1; }
 
 # guest NAME NUMBER OWNER VMTYPE NO_CLAIM_SECONDS JOIN_SECONDS [SITE [TOKEN_SECONDS [CCB [COLLECTOR_ADDRESS [INSTALL_FILE [SSH_KEY]]]]]]:
-# a guest with rendered user data, in the background
+# a guest with rendered user data, in the background, of $CPUS cores (2). Anywhere among these: --maxJobs=3 and the like (RenderOne)
 guest() {
   local dir=$out/$1 server=updraft-test-$1 token
   mkdir -p "$dir"
   token=$(service condor_token_create -key updraft -identity "updraft-$1@$DOMAIN" -lifetime 864000 \
     -authz ADVERTISE_STARTD -authz ADVERTISE_MASTER -authz READ) || die "no token for $1"
-  render "$HEAD_NAME" "$server" "$3" "$4" 2 "$5" "$6" "$token" "${@:7}" > "$dir/user-data" || die "could not render $1"
-  printf 'instance-id: 5a3b1c00-0000-4000-8000-00000000000%s\nlocal-hostname: other-name\n' "$2" > "$dir/meta-data"
-  printf 'PORT=ci7%s\nADDRESS=10.42.199.7%s\nMAC=fa:16:3e:00:99:7%s\n' "$2" "$2" "$2" > "$dir/settings"
+  render "$HEAD_NAME" "$server" "$3" "$4" "${CPUS:-2}" "$5" "$6" "$token" "${@:7}" > "$dir/user-data" || die "could not render $1"
+  printf 'instance-id: 5a3b1c00-0000-4000-8000-0000000000%02d\nlocal-hostname: other-name\n' "$2" > "$dir/meta-data"
+  printf 'PORT=ci%s\nADDRESS=10.42.199.%s\nMAC=fa:16:3e:00:99:%02d\n' "$2" "$2" "$2" > "$dir/settings"
   "$TESTBED/guest/run-ns" "$dir" > "$dir/console" 2>&1 &
   runner[$1]=$!
 }

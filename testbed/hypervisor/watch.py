@@ -168,6 +168,7 @@ class Guest:
     def _keep_logs(self):
         """What a guest had to say outlives it for a while: most tests that fail need it."""
         past = os.path.join(PAST, self.uuid)
+        shutil.rmtree(past, ignore_errors=True)       # of a server that was rebuilt: the last guest counts
         os.makedirs(past)
         for name in 'console', 'upper/var/log/condor', 'upper/var/log/cloud-init.log':
             if os.path.exists(self._file(name)):

@@ -35,6 +35,12 @@ public interface CondorPool {
     /** Removes all ads of a machine whose server is gone. */
     void forget(String machine) throws CondorException;
 
+    /**
+     * Removes the ads of a machine that name a server which is gone. Those of another machine of this name, that names
+     * another server, stay.
+     */
+    void forgetGhost(String machine, String serverId) throws CondorException;
+
     /** A token with which one worker may join: advertise as a startd and master, and read. */
     String createToken(String identity, Duration life) throws CondorException;
 

@@ -1,5 +1,6 @@
 package org.updraft.htcondor;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,9 @@ import java.util.Set;
  * means "the schedd said none". Nothing is retried.
  */
 public interface JobQueue {
+
+    /** Of {@link #endings}. */
+    int ENDINGS_MAX = 1000;
 
     /** The configured schedds; each is a source that can be blind by itself. */
     List<String> schedds();
@@ -21,6 +25,13 @@ public interface JobQueue {
 
     /** Every job of any user that holds a slot, or may: running, transferring, suspended. */
     List<Claim> claims(String schedd) throws CondorException;
+
+    /**
+     * Runs of jobs that ended on or after {@code since}, at most {@value #ENDINGS_MAX} that left the queue and as many that did
+     * not, the newest of them. Cost grows with these, not with the length of the history. A job that the machine gives back and
+     * that starts again before we ask is missed.
+     */
+    List<Ending> endings(String schedd, Instant since) throws CondorException;
 
     /** One job, for {@code why}; empty if it is not (any more) in this schedd's queue. */
     Optional<QueuedJob> job(String schedd, JobId id) throws CondorException;

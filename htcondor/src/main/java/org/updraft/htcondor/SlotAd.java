@@ -13,12 +13,14 @@ import java.util.Optional;
  * @param cpus what is left in a partitionable slot; what is in use in a dynamic one
  * @param totalCpus what the slot began with
  * @param dynamicSlots how many dynamic slots a partitionable one has; idle means none, whatever the state says
- * @param jobStarts of a partitionable slot: jobs that ever started on the worker, in its dynamic slots too
+ * @param jobStarts of a partitionable slot: jobs that ever started on the worker, in its dynamic slots too; on a worker
+ *     with a limit, all that it may start once its startd has begun anew
  * @param drainReason empty unless a drain was ordered; ours carry our drain id
  * @param lastHeardFrom by the collector's clock
  * @param startedAt DaemonStartTime of the startd
  * @param stateSince EnteredCurrentState
  * @param workerId UpdraftWorkerId, and the server's uuid, read by the worker itself
+ * @param installation UpdraftInstallation: which Updraft made it
  */
 public record SlotAd(
         String name,
@@ -43,6 +45,7 @@ public record SlotAd(
         Instant stateSince,
         Optional<String> workerId,
         Optional<String> serverId,
+        Optional<String> installation,
         Optional<String> vmType,
         Optional<String> jobId,
         Optional<String> remoteOwner) {

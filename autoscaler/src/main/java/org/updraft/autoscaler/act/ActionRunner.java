@@ -133,6 +133,7 @@ public final class ActionRunner {
                 Worker worker = worker(workers, delete.workerId());
                 yield retiring.delete(delete, worker, cloud(worker.cloud()));
             }
+            case Action.ForgetAd ad -> retiring.forgetAd(ad);
             case Action.Forget forget -> {
                 Worker worker = worker(workers, forget.workerId());
                 yield retiring.forget(forget, worker, Optional.ofNullable(clouds.get(worker.cloud())));
@@ -189,6 +190,7 @@ public final class ActionRunner {
             case Action.Unfence u -> List.of(u.workerId());
             case Action.Delete d -> List.of(d.workerId());
             case Action.Forget f -> List.of(f.workerId());
+            case Action.ForgetAd f -> List.of();
         };
     }
 }

@@ -1,8 +1,10 @@
 package org.updraft.autoscaler.act;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +18,7 @@ import org.updraft.autoscaler.plan.Cause;
 import org.updraft.autoscaler.plan.Reason;
 import org.updraft.autoscaler.pool.Activity;
 import org.updraft.autoscaler.pool.Tag;
+import org.updraft.autoscaler.pool.Twins;
 import org.updraft.autoscaler.pool.Worker;
 import org.updraft.htcondor.CondorException;
 import org.updraft.htcondor.CondorPool;
@@ -32,6 +35,9 @@ final class Retiring {
 
     private static final Logger LOG = LoggerFactory.getLogger(Retiring.class);
     private static final int AUTOPSY_LINES = 60;
+    /** What a worker was drained for that tells more of its end than that it was drained. */
+    private static final Set<Cause> NOT_JUST_DRAINED =
+            Set.of(Cause.USELESS, Cause.BLACK_HOLE, Cause.MAX_AGE, Cause.REBUILT);
 
     private final String pool;
     private final InstantSource clock;
@@ -59,7 +65,8 @@ final class Retiring {
     }
 
     Outcome drain(Action.Drain drain, Worker worker) throws LedgerException, CondorException {
-        var intent = new WorkerRecord.Drain(ids.next(), drain.how(), clock.instant(), false);
+        String cause = drain.reason().cause().label();
+        var intent = new WorkerRecord.Drain(ids.next(), drain.how(), clock.instant(), false, cause);
         ledger.draining(worker.id(), intent);
         switch (drain.how()) {
             case PEACEFULLY -> condor.offPeacefully(machine.apply(worker));
@@ -75,7 +82,7 @@ final class Retiring {
                 }
             }
         }
-        ledger.draining(worker.id(), new WorkerRecord.Drain(intent.drainId(), intent.how(), intent.orderedAt(), true));
+        ledger.draining(worker.id(), intent.yes());
         return outcome(drain, Result.DONE, worker, "");
     }
 
@@ -227,12 +234,41 @@ final class Retiring {
         if (gone && cloud.isPresent() && worker.serverId().isPresent()) {
             cloud.get().collectLeftovers(worker.serverId().get());
         }
-        if (gone && !condor.slotsOf(machine.apply(worker)).isEmpty()) {
-            condor.forget(machine.apply(worker));
+        if (gone) {
+            forgetAds(worker);
         }
         Reason end = endOf(worker, forget.reason());
         ledger.closed(worker.id(), clock.instant(), end.cause(), end.detail());
         return outcome(forget, Result.DONE, worker, "");
+    }
+
+    /** Its name may be that of another machine too, a twin's, which may live: that one's ads stay. */
+    private void forgetAds(Worker worker) throws CondorException {
+        String name = machine.apply(worker);
+        List<SlotAd> ads = condor.slotsOf(name);
+        boolean shared = Twins.isTwin(worker.id())
+                || ads.stream()
+                        .anyMatch(ad ->
+                                ad.serverId().isPresent() && !ad.serverId().equals(worker.serverId()));
+        if (shared && worker.serverId().isPresent()) {
+            condor.forgetGhost(name, worker.serverId().get());
+        } else if (!shared && !ads.isEmpty()) {
+            condor.forget(name);
+        }
+    }
+
+    /** Looked at once more right before: an ad that came meanwhile is of a machine that lives. */
+    Outcome forgetAd(Action.ForgetAd forget) throws CondorException {
+        List<SlotAd> ads = condor.slotsOf(forget.machine()).stream()
+                .filter(ad -> ad.serverId().equals(Optional.of(forget.serverId())))
+                .toList();
+        Instant latest =
+                ads.stream().map(SlotAd::lastHeardFrom).max(Instant::compareTo).orElse(Instant.EPOCH);
+        if (latest.isAfter(forget.heard())) {
+            return new Outcome(forget, Result.SKIPPED, List.of(), "on the second look it had been renewed");
+        }
+        condor.forgetGhost(forget.machine(), forget.serverId());
+        return new Outcome(forget, Result.DONE, List.of(), "");
     }
 
     /** A zombie ends for what made us fence it; a drained worker as drained; one that vanished, because its server is gone. */
@@ -243,6 +279,10 @@ final class Retiring {
         }
         return record.flatMap(WorkerRecord::fence)
                 .flatMap(fence -> Cause.ofLabel(fence.cause()))
+                .filter(cause -> cause != Cause.DRAINED)
+                .or(() -> record.flatMap(WorkerRecord::drain)
+                        .flatMap(drain -> Cause.ofLabel(drain.cause()))
+                        .filter(NOT_JUST_DRAINED::contains))
                 .map(cause -> new Reason(cause, ""))
                 .orElse(new Reason(Cause.DRAINED, ""));
     }
@@ -255,7 +295,7 @@ final class Retiring {
         return cloud.server(worker.serverId().get())
                 .filter(server -> Tag.read(server.metadata())
                         .filter(tag -> tag.isOf(pool, ledger.installation()))
-                        .filter(tag -> tag.workerId().equals(worker.id()))
+                        .filter(tag -> tag.workerId().equals(Twins.original(worker.id())))
                         .isPresent());
     }
 

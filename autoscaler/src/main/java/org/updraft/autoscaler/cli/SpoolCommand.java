@@ -18,9 +18,10 @@ import picocli.CommandLine.Parameters;
         name = "spool",
         mixinStandardHelpOptions = true,
         description = {
-            "Hands a file of your own cloud-config (or a script) over to the service, which gives it to workers of your jobs",
-            "and of nobody else's, and prints the line that the submit file needs. At most 48 KiB of text. A file that no",
-            "job names is kept for 30 days after its last handing over or use, unless the site says otherwise."
+            "Hands a file of your own cloud-config, or a script, over to the service, which",
+            "gives it to workers of your jobs and of nobody else's, and prints the line that",
+            "the submit file needs. At most 48 KiB of text. What no job names is removed 30",
+            "days after its last handing over or use, if the site does not say otherwise."
         },
         footer = {
             "",
@@ -28,7 +29,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  updraft spool setup.yaml >> job.sub     # +VMAMIConfig = \"spool:…\"",
-            "  updraft spool mount-scratch.sh          # a file that begins with #! is a script",
+            "  updraft spool scratch.sh                # begins with #!: a script",
             "  updraft spool --list"
         })
 public final class SpoolCommand implements Callable<Integer> {

@@ -67,6 +67,13 @@ final class StatusScreen {
                 .limit(ROWS)
                 .forEach(spot -> screen.say(
                         "BLIND", spot.text("source") + " since " + spot.clock("since") + ": " + spot.text("words")));
+        status.rows("alerts")
+                .limit(ROWS)
+                .forEach(alert -> screen.say(
+                        "LOOK AT",
+                        alert.text("subject") + ": " + alert.text("words")
+                                + (alert.text("detail").isEmpty() ? "" : " (" + alert.text("detail") + ")")
+                                + (alert.text("remedy").isEmpty() ? "" : "; " + alert.text("remedy"))));
     }
 
     private void sums() {

@@ -3,6 +3,7 @@ package org.updraft.autoscaler.cloudinit;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -78,7 +79,22 @@ public final class CloudInit {
      * @throws IllegalArgumentException if the site's part is not cloud-config or the whole is too long for Nova
      */
     public UserData render(WorkerBoot boot, Optional<String> siteCloudConfig, List<UserPart> userParts) {
-        return UserData.of(MimeMessage.of(cloudConfig(boot), siteCloudConfig.map(SiteCloudConfig::new), userParts));
+        String ours = cloudConfig(boot);
+        return UserData.of(
+                MimeMessage.of(ours, siteCloudConfig.map(SiteCloudConfig::new), userParts),
+                () -> sizes(ours, siteCloudConfig, userParts));
+    }
+
+    private static String sizes(String ours, Optional<String> siteCloudConfig, List<UserPart> userParts) {
+        var sizes = new ArrayList<String>();
+        sizes.add("Updraft's templates " + bytes(ours));
+        siteCloudConfig.ifPresent(site -> sizes.add("the VMType's own cloud-config " + bytes(site)));
+        userParts.forEach(part -> sizes.add("the user's " + part.name() + " " + part.content().length));
+        return String.join(", ", sizes) + " bytes before compression";
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** How the workers rendered here come to their tokens. */

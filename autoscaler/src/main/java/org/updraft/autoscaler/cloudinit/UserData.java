@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 import org.updraft.openstack.BootRequest;
 
@@ -24,13 +25,14 @@ public record UserData(String base64, boolean gzipped) {
         return smaller(text).base64.length();
     }
 
-    static UserData of(String text) {
+    /** @param parts what it consists of, for the message of a whole that is too long */
+    static UserData of(String text, Supplier<String> parts) {
         UserData smaller = smaller(text);
         if (smaller.base64.length() > BootRequest.USER_DATA_CHARS_MAX) {
             throw new IllegalArgumentException("user data has " + smaller.base64.length()
                     + " characters in base64 even when compressed, Nova takes at most "
                     + BootRequest.USER_DATA_CHARS_MAX
-                    + "; shorten the VMType's own cloud-config (let it fetch big things), or the templates");
+                    + ". It has " + parts.get() + "; shorten the biggest (let it fetch big things)");
         }
         return smaller;
     }

@@ -29,6 +29,11 @@ final class Variables {
         values.put("hasGpus", boot.gpus() > 0);
         values.put("slots", slots(boot.cpus()));
         values.put("shared", boot.terms().shared());
+        values.put("maxJobs", "" + boot.terms().maxJobs());
+        values.put("hasMaxJobs", boot.terms().maxJobs() > 0);
+        values.put("wholeSlot", boot.terms().maxJobs() == 1);
+        values.put("cloudConfig", boot.terms().cloudConfig());
+        values.put("hasCloudConfig", !boot.terms().cloudConfig().isEmpty());
         values.put("hasSshKeys", !options.sshKeys().isEmpty());
         values.put(
                 "sshKeys",

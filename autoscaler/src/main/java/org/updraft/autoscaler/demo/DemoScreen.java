@@ -141,6 +141,7 @@ final class DemoScreen {
                 case Action.Unfence u -> "unfence " + who;
                 case Action.Delete d -> "delete " + who;
                 case Action.Forget f -> "forget " + who;
+                case Action.ForgetAd f -> "forget the ads of " + f.machine();
             };
             String how = outcome.result() == Outcome.Result.DONE ? "" : "  " + outcome.result() + " " + outcome.words();
             news.add(clock(turn) + "  " + what + ": " + outcome.action().reason() + how);

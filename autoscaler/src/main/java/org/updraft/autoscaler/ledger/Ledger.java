@@ -8,6 +8,7 @@ import java.util.Set;
 import org.updraft.autoscaler.plan.Cause;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.CombinationHistory;
+import org.updraft.autoscaler.pool.Mark;
 import org.updraft.autoscaler.pool.TokenApproval;
 import org.updraft.openstack.Binding;
 
@@ -68,6 +69,12 @@ public interface Ledger extends AutoCloseable {
 
     /** How boots went, for every combination that was ever tried in the last 30 days. */
     Map<Combination, CombinationHistory> histories(Instant now) throws LedgerException;
+
+    /**
+     * What was booted in vain in the last 30 days: for each demand and combination the last worker that was drained as useless
+     * or as a black hole, unless an operator had it drained or deleted since.
+     */
+    List<Mark> marks(Instant now) throws LedgerException;
 
     /** Which project each cloud's name stood for when it was first used. */
     Map<String, Binding> bindings() throws LedgerException;

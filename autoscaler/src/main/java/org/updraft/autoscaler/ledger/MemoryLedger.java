@@ -3,6 +3,7 @@ package org.updraft.autoscaler.ledger;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,8 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.updraft.autoscaler.plan.Cause;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.CombinationHistory;
+import org.updraft.autoscaler.pool.Mark;
 import org.updraft.autoscaler.pool.TokenApproval;
 import org.updraft.openstack.Binding;
 
@@ -104,6 +108,40 @@ public final class MemoryLedger extends WorkerLedger {
         Map<Combination, CombinationHistory> histories = new HashMap<>();
         tried.forEach((combination, workers) -> histories.put(combination, history(workers)));
         return histories;
+    }
+
+    @Override
+    public synchronized List<Mark> marks(Instant now) {
+        Instant from = now.minus(HISTORY);
+        List<WorkerRecord> all =
+                Stream.concat(living.values().stream(), ended.values().stream()).toList();
+        Map<List<Object>, Mark> marks = new HashMap<>();
+        all.stream()
+                .filter(worker -> isMarked(worker) && worker.retiringAt().isEmpty())
+                .filter(worker -> worker.drain().orElseThrow().orderedAt().isAfter(from))
+                .sorted(Comparator.<WorkerRecord, Instant>comparing(
+                                worker -> worker.drain().orElseThrow().orderedAt())
+                        .thenComparing(WorkerRecord::id))
+                .forEach(worker -> marks.put(List.of(worker.demandKey(), worker.combination()), mark(worker, all)));
+        return List.copyOf(marks.values());
+    }
+
+    private static Mark mark(WorkerRecord bad, List<WorkerRecord> all) {
+        Instant at = bad.drain().orElseThrow().orderedAt();
+        boolean refuted = all.stream()
+                .filter(later -> later.requestedAt().isAfter(at)
+                        && later.demandKey().equals(bad.demandKey())
+                        && later.combination().equals(bad.combination()))
+                .anyMatch(later -> later.end().isPresent()
+                        && later.joinedAt().isPresent()
+                        && later.drain().isPresent()
+                        && !isMarked(later));
+        Mark.Kind kind = bad.isDrainedFor(Cause.USELESS) ? Mark.Kind.USELESS : Mark.Kind.BLACK_HOLE;
+        return new Mark(bad.demandKey(), bad.combination(), kind, bad.id(), at, refuted);
+    }
+
+    private static boolean isMarked(WorkerRecord worker) {
+        return worker.isDrainedFor(Cause.USELESS) || worker.isDrainedFor(Cause.BLACK_HOLE);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.CombinationHistory;
+import org.updraft.autoscaler.pool.Mark;
 import org.updraft.autoscaler.pool.TokenApproval;
 import org.updraft.openstack.Binding;
 
@@ -131,6 +132,11 @@ public final class SqliteLedger extends WorkerLedger {
     @Override
     public Map<Combination, CombinationHistory> histories(Instant now) throws LedgerException {
         return database.read("read how boots went", handle -> WorkerRows.histories(handle, now.minus(HISTORY)));
+    }
+
+    @Override
+    public List<Mark> marks(Instant now) throws LedgerException {
+        return database.read("read what was booted in vain", handle -> WorkerRows.marks(handle, now.minus(HISTORY)));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.updraft.autoscaler.plan.Action;
+import org.updraft.autoscaler.plan.Alert;
 import org.updraft.autoscaler.plan.Offer;
 import org.updraft.autoscaler.plan.Plan;
 import org.updraft.autoscaler.plan.Reason;
@@ -56,6 +57,10 @@ public final class TurnJson {
         plan.actions().forEach(action -> actions.add(action(action)));
         ArrayNode unmet = json.putArray("unmet");
         plan.unmet().forEach(wish -> unmet.add(unmet(wish)));
+        if (!plan.alerts().isEmpty()) {
+            ArrayNode alerts = json.putArray("alerts");
+            plan.alerts().forEach(alert -> alerts.add(alert(alert)));
+        }
         if (!violations.isEmpty()) {
             ArrayNode broken = json.putArray("violations");
             violations.forEach(violation -> broken.add(bounded(violation)));
@@ -86,6 +91,11 @@ public final class TurnJson {
             case Action.Unfence unfence -> of(action, unfence.workerId());
             case Action.Delete delete -> of(action, delete.workerId());
             case Action.Forget forget -> of(action, forget.workerId());
+            case Action.ForgetAd ad ->
+                JSON.objectNode()
+                        .put("action", kind(ad))
+                        .put("machine", ad.machine())
+                        .put("server", ad.serverId());
         };
         return because(json, action.reason());
     }
@@ -101,7 +111,12 @@ public final class TurnJson {
             case Action.Unfence a -> "unfence";
             case Action.Delete a -> "delete";
             case Action.Forget a -> "forget";
+            case Action.ForgetAd a -> "forget-ad";
         };
+    }
+
+    public static ObjectNode alert(Alert alert) {
+        return because(JSON.objectNode().put("subject", bounded(alert.subject())), alert.reason());
     }
 
     public static ObjectNode unmet(Unmet unmet) {

@@ -92,6 +92,8 @@ final class TurnRows {
                 seen.clouds(),
                 seen.histories(),
                 seen.blindSpots(),
+                seen.strays(),
+                seen.marks(),
                 seen.cloudConfigFaults(),
                 seen.frozen());
     }

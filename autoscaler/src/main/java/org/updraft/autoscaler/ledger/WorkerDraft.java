@@ -15,6 +15,7 @@ final class WorkerDraft {
     Optional<WorkerRecord.Drain> drain;
     Optional<WorkerRecord.Fence> fence;
     Optional<Instant> deletingAt;
+    int deletes;
     Optional<Instant> retiringAt;
     Optional<WorkerRecord.End> end;
 
@@ -26,6 +27,7 @@ final class WorkerDraft {
         this.drain = before.drain();
         this.fence = before.fence();
         this.deletingAt = before.deletingAt();
+        this.deletes = before.deletes();
         this.retiringAt = before.retiringAt();
         this.end = before.end();
     }
@@ -46,9 +48,11 @@ final class WorkerDraft {
                 millis(before.requestedAt()),
                 activeAt.map(WorkerDraft::millis),
                 joinedAt.map(WorkerDraft::millis),
-                drain.map(d -> new WorkerRecord.Drain(d.drainId(), d.how(), millis(d.orderedAt()), d.accepted())),
+                drain.map(d ->
+                        new WorkerRecord.Drain(d.drainId(), d.how(), millis(d.orderedAt()), d.accepted(), d.cause())),
                 fence.map(f -> new WorkerRecord.Fence(millis(f.since()), f.means(), f.cause())),
                 deletingAt.map(WorkerDraft::millis),
+                deletes,
                 retiringAt.map(WorkerDraft::millis),
                 end.map(e -> new WorkerRecord.End(millis(e.at()), e.cause(), e.detail())));
     }

@@ -61,7 +61,11 @@ record WorkerEvent(WorkerRecord after, Optional<Instant> failedAt, List<LifeLine
             case PEACEFULLY -> "peacefully";
         };
         String activity = drain.accepted() ? "drain-accepted" : "draining";
-        return of(draft, line(drain.orderedAt(), activity, how + " " + drain.drainId()));
+        return of(draft, line(drain.orderedAt(), activity, how + " " + drain.drainId() + because(drain)));
+    }
+
+    private static String because(WorkerRecord.Drain drain) {
+        return drain.cause().isEmpty() ? "" : ": " + drain.cause();
     }
 
     static WorkerEvent drainVoided(WorkerRecord worker, String drainId, Instant at, String why) {
@@ -90,6 +94,10 @@ record WorkerEvent(WorkerRecord after, Optional<Instant> failedAt, List<LifeLine
     static WorkerEvent deleting(WorkerRecord worker, Instant at, Cause cause, String detail) {
         WorkerDraft draft = new WorkerDraft(worker);
         draft.deletingAt = worker.deletingAt().or(() -> Optional.of(at));
+        draft.deletes = worker.deletes() + 1;
+        // an operator who has it deleted has looked into it
+        draft.retiringAt =
+                cause == Cause.OPERATOR ? worker.retiringAt().or(() -> Optional.of(at)) : worker.retiringAt();
         return new WorkerEvent(
                 draft.record(), failure(worker, at, cause), List.of(line(at, "deleting", words(cause, detail))));
     }

@@ -17,7 +17,8 @@ import org.updraft.autoscaler.pool.Terms;
  * @param joinedAt first seen in the pool
  * @param drain the drain that counts now; a cancelled one is voided, not kept here
  * @param fence how and since when it is fenced by us
- * @param deletingAt when its delete was accepted
+ * @param deletingAt when its delete was first asked for
+ * @param deletes how often that was
  * @param retiringAt when an operator asked for it to be emptied
  * @param end empty while it lives
  */
@@ -39,6 +40,7 @@ public record WorkerRecord(
         Optional<Drain> drain,
         Optional<Fence> fence,
         Optional<Instant> deletingAt,
+        int deletes,
         Optional<Instant> retiringAt,
         Optional<End> end) {
 
@@ -73,14 +75,25 @@ public record WorkerRecord(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                0,
                 Optional.empty(),
                 Optional.empty());
     }
 
+    /** For what it was drained, if that was {@code cause}. */
+    public boolean isDrainedFor(Cause cause) {
+        return drain.filter(d -> d.cause().equals(cause.label())).isPresent();
+    }
+
     /**
      * @param accepted the startd said yes; false while nobody knows
+     * @param cause label of why
      */
-    public record Drain(String drainId, Activity.How how, Instant orderedAt, boolean accepted) {}
+    public record Drain(String drainId, Activity.How how, Instant orderedAt, boolean accepted, String cause) {
+        public Drain yes() {
+            return new Drain(drainId, how, orderedAt, true, cause);
+        }
+    }
 
     /**
      * @param means pause or ports

@@ -15,6 +15,7 @@ import org.updraft.autoscaler.plan.Cause;
 import org.updraft.autoscaler.pool.Activity;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.CombinationHistory;
+import org.updraft.autoscaler.pool.Mark;
 import org.updraft.autoscaler.pool.Shape;
 import org.updraft.autoscaler.pool.Terms;
 
@@ -25,8 +26,8 @@ final class WorkerRows {
             (id, name, cloud, image_id, flavor_id, template_hash, flavor_name, server_id, owner, vm_type, shared, max_jobs,
              cloud_config, demand_key,
              cpus, memory_mib, disk_gib, gpus, keep_alive_ms, requested_at, active_at, joined_at,
-             drain_id, drain_how, drain_ordered_at, drain_accepted, fenced_at, fence_means, fence_cause,
-             deleting_at, retiring_at, closed_at, closed_cause, closed_detail)
+             drain_id, drain_how, drain_ordered_at, drain_accepted, drain_cause, fenced_at, fence_means, fence_cause,
+             deleting_at, deletes, retiring_at, closed_at, closed_cause, closed_detail)
             """;
     private static final String VALUES = COLUMNS.replaceAll("(\\w+)", ":$1");
 
@@ -82,6 +83,37 @@ final class WorkerRows {
         return histories;
     }
 
+    /** The newest of each kind and demand; not those that an operator has looked into. */
+    static List<Mark> marks(Handle handle, Instant from) {
+        Map<List<Object>, Mark> marks = new HashMap<>();
+        handle.createQuery("""
+                        SELECT *, EXISTS (
+                            SELECT 1 FROM worker later
+                            WHERE later.requested_at > bad.drain_ordered_at AND later.closed_at IS NOT NULL
+                              AND later.joined_at IS NOT NULL AND later.drain_id IS NOT NULL
+                              AND later.drain_cause NOT IN ('useless', 'black-hole')
+                              AND later.demand_key = bad.demand_key AND later.cloud = bad.cloud
+                              AND later.image_id = bad.image_id AND later.flavor_id = bad.flavor_id
+                              AND later.template_hash = bad.template_hash) AS refuted
+                        FROM worker bad
+                        WHERE drain_cause IN ('useless', 'black-hole') AND drain_ordered_at > :from
+                          AND retiring_at IS NULL
+                        ORDER BY drain_ordered_at, id
+                        """)
+                .bind("from", from.toEpochMilli())
+                .map((row, context) -> new Mark(
+                        row.getString("demand_key"),
+                        combination(row),
+                        row.getString("drain_cause").equals(Cause.USELESS.label())
+                                ? Mark.Kind.USELESS
+                                : Mark.Kind.BLACK_HOLE,
+                        row.getString("id"),
+                        instant(row, "drain_ordered_at"),
+                        row.getInt("refuted") == 1))
+                .forEach(mark -> marks.put(List.of(mark.demandKey(), mark.combination()), mark));
+        return List.copyOf(marks.values());
+    }
+
     private static void execute(Handle handle, String sql, WorkerEvent event) {
         WorkerRecord worker = event.after();
         handle.createUpdate(sql).bindMap(values(worker)).execute();
@@ -129,11 +161,13 @@ final class WorkerRows {
         values.put("drain_how", drain.map(d -> d.how().name()).orElse(null));
         values.put("drain_ordered_at", millis(drain.map(WorkerRecord.Drain::orderedAt)));
         values.put("drain_accepted", drain.map(d -> d.accepted() ? 1 : 0).orElse(null));
+        values.put("drain_cause", drain.map(WorkerRecord.Drain::cause).orElse(""));
         Optional<WorkerRecord.Fence> fence = worker.fence();
         values.put("fenced_at", millis(fence.map(WorkerRecord.Fence::since)));
         values.put("fence_means", fence.map(WorkerRecord.Fence::means).orElse(null));
         values.put("fence_cause", fence.map(WorkerRecord.Fence::cause).orElse(null));
         values.put("deleting_at", millis(worker.deletingAt()));
+        values.put("deletes", worker.deletes());
         values.put("retiring_at", millis(worker.retiringAt()));
         Optional<WorkerRecord.End> end = worker.end();
         values.put("closed_at", millis(end.map(WorkerRecord.End::at)));
@@ -161,6 +195,7 @@ final class WorkerRows {
                 drain(row),
                 fence(row),
                 optional(row, "deleting_at"),
+                row.getInt("deletes"),
                 optional(row, "retiring_at"),
                 end(row));
     }
@@ -180,7 +215,8 @@ final class WorkerRows {
                         row.getString("drain_id"),
                         Activity.How.valueOf(row.getString("drain_how")),
                         instant(row, "drain_ordered_at"),
-                        row.getInt("drain_accepted") == 1));
+                        row.getInt("drain_accepted") == 1,
+                        row.getString("drain_cause")));
     }
 
     private static Optional<WorkerRecord.Fence> fence(ResultSet row) throws SQLException {

@@ -25,6 +25,7 @@ final class PoolGauges {
     private final MultiGauge demands;
     private final MultiGauge workers;
     private final MultiGauge blindSpots;
+    private final MultiGauge alerts;
     private final MultiGauge quotaUsed;
     private final MultiGauge quotaMax;
     private final MultiGauge enabled;
@@ -38,6 +39,7 @@ final class PoolGauges {
         workers = gauge(registry, "updraft.workers", "workers by what they do and where");
         blindSpots = gauge(
                 registry, "updraft.blind.spots", "sources that did not answer, or answered less than they should");
+        alerts = gauge(registry, "updraft.alerts", "workers and machines that somebody should look at, by why");
         quotaUsed = gauge(registry, "updraft.quota.used", "of the project, servers that are not ours included");
         quotaMax = gauge(registry, "updraft.quota.max", "of the project; absent where there is no limit");
         enabled = gauge(
@@ -57,6 +59,11 @@ final class PoolGauges {
         blindSpots.register(
                 counted(seen.blindSpots().stream()
                         .map(spot -> Tags.of("source", source(spot.source())))
+                        .toList()),
+                true);
+        alerts.register(
+                counted(turn.plan().alerts().stream()
+                        .map(alert -> Tags.of("cause", alert.reason().cause().label()))
                         .toList()),
                 true);
         clouds(seen);

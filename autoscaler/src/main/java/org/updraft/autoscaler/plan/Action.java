@@ -1,6 +1,7 @@
 package org.updraft.autoscaler.plan;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.updraft.autoscaler.pool.Activity;
 import org.updraft.autoscaler.pool.Terms;
 
@@ -46,4 +47,12 @@ public sealed interface Action {
 
     /** After the server is gone, or never appeared: removes its ads, ports and floating IP, and closes its record. */
     record Forget(String workerId, Reason reason) implements Action {}
+
+    /**
+     * Removes the ads of a machine whose server is gone and that is no worker of ours.
+     *
+     * @param serverId the uuid that the ads name: those of a machine of the same name that name another one stay
+     * @param heard when they were last renewed
+     */
+    record ForgetAd(String machine, String serverId, Instant heard, Reason reason) implements Action {}
 }

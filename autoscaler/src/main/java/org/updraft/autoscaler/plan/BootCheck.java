@@ -16,6 +16,7 @@ import org.updraft.autoscaler.pool.CloudView;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.CombinationHistory;
 import org.updraft.autoscaler.pool.Demand;
+import org.updraft.autoscaler.pool.Mark;
 import org.updraft.autoscaler.pool.PoolSnapshot;
 import org.updraft.autoscaler.pool.Shape;
 import org.updraft.autoscaler.pool.Worker;
@@ -120,6 +121,7 @@ final class BootCheck {
                 expect(
                         boot.owner().equals(demand.owner()) && boot.vmType().equals(demand.vmType()),
                         what + "another owner or VMType");
+                expect(!isShunned(boot), what + "the like of it was useless or a black hole just now");
                 expect(
                         mayGo(demand, boot.offer().cloud()),
                         what + "its jobs may not go to " + boot.offer().cloud());
@@ -132,6 +134,23 @@ final class BootCheck {
                 && demand.terms().cloudConfig().isEmpty()
                 && (demand.asked().vm().image().isEmpty()
                         || offer.image().visibility().equals("public"));
+    }
+
+    private boolean isShunned(Action.Boot boot) {
+        Policy.Zombies limits = policy.patience().zombies();
+        return pool.marks().stream()
+                .filter(mark -> !mark.refuted() && mark.demandKey().equals(boot.demandKey()))
+                .filter(mark -> mark.combination().equals(boot.offer().combination()))
+                // a worker of the kind that serves well refutes it
+                .filter(mark -> pool.workers().stream()
+                        .noneMatch(worker -> worker.requestedAt().isAfter(mark.at())
+                                && worker.demandKey().equals(mark.demandKey())))
+                .anyMatch(mark -> mark.at()
+                        .plus(
+                                mark.kind() == Mark.Kind.USELESS
+                                        ? limits.shun()
+                                        : limits.blackHole().keep())
+                        .isAfter(pool.takenAt()));
     }
 
     private boolean mayGo(Demand demand, String cloud) {

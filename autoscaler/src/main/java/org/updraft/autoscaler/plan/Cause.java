@@ -29,11 +29,18 @@ public enum Cause {
     STILL_CLEAR("fenced, looked at again, and nobody knows a job there"),
     SERVER_GONE("its server is gone"),
     STILL_THERE("its delete was accepted, and it is still there"),
+    USELESS("idle for longer than the limit beside the very jobs it was booted for"),
+    BLACK_HOLE("jobs end badly on it, one after the other"),
+    MAX_AGE("older than the limit"),
+    REBUILT("somebody gave it another image or flavor"),
+    TWIN("a second server bears its id"),
+    GHOST_AD("an ad of a machine whose server is gone"),
     // why a removal is taken back
     JOB_FOUND("a job was found there"),
     CANNOT_SEE("a source that could vouch for it does not answer"),
     WANTED_AGAIN("jobs want it again"),
     DRAIN_LOST("was told to drain, and does not show it"),
+    DRAIN_STUCK("its drain does not come to an end"),
     // why a demand is not met
     MULTI_NODE_NOT_YET("jobs of several nodes are not served yet"),
     MALFORMED_ATTRIBUTE("an attribute cannot be read"),

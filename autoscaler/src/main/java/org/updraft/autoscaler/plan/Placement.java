@@ -21,12 +21,16 @@ import org.updraft.autoscaler.pool.PoolSnapshot;
  */
 final class Placement {
 
+    /** So many empty workers beside the demand they were booted for say enough. */
+    private static final int IGNORED_MAX = 2;
+
     private final Policy policy;
     private final PoolSnapshot pool;
     private final Offers offers;
     private final Limits limits;
     private final Rooms rooms;
     private final Conflicts conflicts;
+    private final Marks marks;
     private final Map<String, Offers.Offered> offersFor = new HashMap<>();
     private final Map<OrderId, Order> orders = new LinkedHashMap<>();
 
@@ -44,15 +48,22 @@ final class Placement {
         this.pool = pool;
         this.offers = new Offers(policy, pool);
         this.limits = new Limits(policy, pool);
-        this.rooms = new Rooms(pool, policy.patience(), lateness);
+        this.rooms = new Rooms(pool, policy, lateness);
         this.conflicts = new Conflicts(pool, this::images);
+        this.marks = new Marks(pool, policy.patience().zombies());
     }
 
     /**
      * @param wanted workers whose free room is needed
      * @param recalled draining workers that are needed again
+     * @param besideOwn idle workers beside which the jobs wait that they were booted for
      */
-    record Placed(List<Action.Boot> boots, List<Unmet> unmet, Set<String> wanted, Set<String> recalled) {}
+    record Placed(
+            List<Action.Boot> boots,
+            List<Unmet> unmet,
+            Set<String> wanted,
+            Set<String> recalled,
+            Set<String> besideOwn) {}
 
     /** Not to be called twice. */
     Placed place() {
@@ -61,13 +72,17 @@ final class Placement {
 
         Set<String> wanted = new TreeSet<>();
         Set<String> recalled = new TreeSet<>();
+        Set<String> besideOwn = new TreeSet<>();
         List<Unmet> unmet = new ArrayList<>();
         for (Tally tally : tallies) {
             wanted.addAll(tally.workersOn(Room.Stage.RUNNING));
             recalled.addAll(tally.workersOn(Room.Stage.LEAVING));
+            besideOwn.addAll(tally.ignoredOwn());
             unmet.addAll(tally.unmet());
         }
-        return new Placed(boots(), List.copyOf(unmet), wanted, recalled);
+        // what another demand needs is not useless
+        besideOwn.removeAll(wanted);
+        return new Placed(boots(), List.copyOf(unmet), wanted, recalled, besideOwn);
     }
 
     /** Serves a demand with what there is, else with one new worker; true if that is all that can be done for it. */
@@ -101,12 +116,13 @@ final class Placement {
         if (offered.obstacle().isPresent()) {
             return offered.obstacle();
         }
-        if (!tally.ignored().isEmpty() && rooms.isStarting(demand)) {
+        if (tally.ignoredOwn().size() >= IGNORED_MAX || (!tally.ignored().isEmpty() && rooms.isStarting(demand))) {
             return Optional.of(new Reason(Cause.UNMATCHED, tally.ignored().first() + " is empty beside it"));
         }
         List<Reason> obstacles = new ArrayList<>();
         for (Offers.Candidate candidate : offered.candidates()) {
-            Optional<Reason> obstacle = limits.obstacle(demand.owner(), candidate.offer());
+            Optional<Reason> obstacle = marks.obstacle(demand, candidate.offer())
+                    .or(() -> limits.obstacle(demand.owner(), candidate.offer()));
             if (obstacle.isEmpty()) {
                 order(tally, candidate);
                 return Optional.empty();
@@ -120,12 +136,13 @@ final class Placement {
 
     private void order(Tally tally, Offers.Candidate candidate) {
         Demand demand = tally.demand();
-        boolean probe = limits.isProbe(candidate.offer());
+        boolean probe = limits.isProbe(candidate.offer()) || marks.isProbe(demand, candidate.offer());
         orders.merge(
                 new OrderId(demand.key(), candidate.offer().cloud()),
                 new Order(demand, candidate, probe, 1),
                 Order::plus);
         limits.take(demand.owner(), candidate.offer());
+        marks.take(demand, candidate.offer());
         rooms.serveBooted(tally, candidate.offer().shape(), candidate.terms());
     }
 

@@ -46,6 +46,10 @@ public final class PlanCheck {
         Set<String> named = new HashSet<>();
         List<String> found = new ArrayList<>();
         for (Action action : plan.actions()) {
+            if (action instanceof Action.ForgetAd forget) {
+                check.objection(forget)
+                        .ifPresent(words -> found.add("forget ads of " + forget.machine() + ": " + words));
+            }
             Optional<String> id = workerOf(action);
             if (id.isEmpty()) {
                 continue;
@@ -74,6 +78,7 @@ public final class PlanCheck {
             case Action.Unfence u -> Optional.of(u.workerId());
             case Action.Delete d -> Optional.of(d.workerId());
             case Action.Forget f -> Optional.of(f.workerId());
+            case Action.ForgetAd f -> Optional.empty();
         };
     }
 

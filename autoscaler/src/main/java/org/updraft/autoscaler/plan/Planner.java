@@ -23,9 +23,11 @@ public final class Planner {
         }
         Lateness lateness = new Lateness(policy, pool);
         Placement.Placed placed = new Placement(policy, pool, lateness).place();
-        Stream<Action> leaving =
-                new Retirement(policy, pool, lateness, placed.wanted(), placed.recalled()).actions().stream();
-        return new Plan(Stream.concat(leaving, placed.boots().stream()).toList(), placed.unmet());
+        Stream<Action> leaving = new Retirement(policy, pool, lateness, placed).actions().stream();
+        return new Plan(
+                Stream.concat(leaving, placed.boots().stream()).toList(),
+                placed.unmet(),
+                new Alerts(policy, pool).all());
     }
 
     private static Plan frozen(PoolSnapshot pool, String why) {

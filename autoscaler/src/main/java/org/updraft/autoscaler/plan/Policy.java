@@ -113,7 +113,7 @@ public record Policy(
      * @param joinGrace a worker that has just joined is not sent home before the negotiator had two cycles to find it
      * @param drainShown a drain whose worker is free but does not show it after this is taken back
      * @param offDone a peaceful off is over when the ads are gone, but not before this
-     * @param deleteAgain a delete that was accepted is asked for again after this
+     * @param deleteAgain a delete that was accepted is asked for again after this, and after as long once more each time
      */
     public record Patience(
             Duration settle,
@@ -125,7 +125,8 @@ public record Policy(
             Duration joinGrace,
             Duration drainShown,
             Duration offDone,
-            Duration deleteAgain) {
+            Duration deleteAgain,
+            Zombies zombies) {
 
         public static final Patience DEFAULT = new Patience(
                 Duration.ofMinutes(10),
@@ -137,6 +138,55 @@ public record Policy(
                 Duration.ofMinutes(2),
                 Duration.ofMinutes(15),
                 Duration.ofMinutes(5),
-                Duration.ofMinutes(10));
+                Duration.ofMinutes(10),
+                Zombies.DEFAULT);
     }
+
+    /**
+     * What counts as a worker that costs and cannot serve, beyond those that do not come or are not seen.
+     *
+     * @param stopped a server that somebody else switched off, paused, suspended or shelved is given up after this
+     * @param useless a worker that stood idle for so long beside the very jobs it was booted for is given up
+     * @param drainStuck a drain that was accepted and does not come to its end is taken back, or given up, after this
+     * @param deleteAlert so many deletes in vain raise an alert
+     * @param rebuilt a server with another image or flavor, that is not in the pool, is given up after this
+     * @param twin the second server of a worker's id is given up after this
+     * @param ghost ads of a machine whose server is gone are forgotten once they have not been renewed for so long
+     * @param maxAge a worker this old gets no new jobs, and leaves when it has none
+     * @param shun what was useless is not booted again for the same demand before
+     */
+    public record Zombies(
+            Duration stopped,
+            Duration useless,
+            Duration drainStuck,
+            int deleteAlert,
+            Duration rebuilt,
+            Duration twin,
+            Duration ghost,
+            Duration maxAge,
+            Duration shun,
+            BlackHole blackHole) {
+
+        public static final Zombies DEFAULT = new Zombies(
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(20),
+                Duration.ofMinutes(15),
+                3,
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(3),
+                Duration.ofDays(30),
+                Duration.ofHours(1),
+                new BlackHole(5, Duration.ofSeconds(30), false, Duration.ofHours(24)));
+    }
+
+    /**
+     * When jobs that end badly speak against their worker.
+     *
+     * @param jobs so many in a row
+     * @param within a job that failed counts only if it ran no longer
+     * @param anyExit short jobs count even if they ended well
+     * @param keep the worker is kept for so long, drained, for somebody to look into it, and the same is not booted again for its demand
+     */
+    public record BlackHole(int jobs, Duration within, boolean anyExit, Duration keep) {}
 }

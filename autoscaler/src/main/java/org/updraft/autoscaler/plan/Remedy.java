@@ -41,11 +41,18 @@ public final class Remedy {
             case UNMATCHED -> "compare the job with a worker: condor_q -better-analyze JOB";
             case CLOUD_BLIND -> "an operator should look at the blind spots: updraft status";
             case FROZEN -> "an operator has to look: updraft status says why";
+            case BLACK_HOLE ->
+                "look at the jobs' output and at the worker that is kept; `updraft drain` on it deletes it and allows more";
+            case USELESS -> "compare the job with a worker: condor_q -better-analyze JOB";
+            case TWIN -> "an operator should find out who made the second machine, and remove what is not ours";
             case NO_ROOM, BOOT_REFUSED, BOOT_FAILED -> "";
             case JOBS_WAIT, PROBE, APPEARED -> "";
-            case IDLE_PAST_KEEP_ALIVE, OPERATOR, BUILD_TOO_LONG, NEVER_JOINED, DEAD_ERROR, UNSEEN, STOPPED -> "";
-            case NEVER_APPEARED, NOT_WANTED, DRAINED, STILL_CLEAR, SERVER_GONE, STILL_THERE -> "";
-            case JOB_FOUND, CANNOT_SEE, WANTED_AGAIN, DRAIN_LOST -> "";
+            case IDLE_PAST_KEEP_ALIVE, OPERATOR, BUILD_TOO_LONG, NEVER_JOINED, DEAD_ERROR, UNSEEN -> "";
+            case NEVER_APPEARED, NOT_WANTED, DRAINED, STILL_CLEAR, SERVER_GONE -> "";
+            case STILL_THERE -> "an operator of the cloud has to look why the server does not go";
+            case STOPPED -> "whoever stopped the server should start or delete it";
+            case MAX_AGE, REBUILT, GHOST_AD -> "";
+            case JOB_FOUND, CANNOT_SEE, WANTED_AGAIN, DRAIN_LOST, DRAIN_STUCK -> "";
             case BACKOFF, STARTING_CAP, UNPROVEN, PER_TURN_CAP, COVERED -> "";
         };
         return words.isEmpty() ? Optional.empty() : Optional.of(words);

@@ -43,11 +43,12 @@ final class Rooms {
         }
     }
 
-    Rooms(PoolSnapshot pool, Policy.Patience patience, Lateness lateness) {
+    Rooms(PoolSnapshot pool, Policy policy, Lateness lateness) {
         this.pool = pool;
-        this.patience = patience;
+        this.patience = policy.patience();
+        Grounds grounds = new Grounds(policy, pool);
         for (Worker worker : pool.workers()) {
-            if (worker.retiring().isEmpty() && !isLost(worker, lateness)) {
+            if (!grounds.isOutOfService(worker) && !isLost(worker, lateness)) {
                 room(worker).ifPresent(room -> of(Kind.of(worker)).add(room));
             }
         }

@@ -18,6 +18,7 @@ final class Tally {
     private final Map<Room.Stage, Integer> jobs = new EnumMap<>(Room.Stage.class);
     private final Map<Room.Stage, NavigableSet<String>> workers = new EnumMap<>(Room.Stage.class);
     private final NavigableSet<String> ignored = new TreeSet<>();
+    private final NavigableSet<String> ignoredOwn = new TreeSet<>();
     private Optional<Reason> refusal = Optional.empty();
     private int left;
 
@@ -51,8 +52,17 @@ final class Tally {
     void ignores(Room room) {
         room.worker()
                 .filter(worker -> worker.activity() instanceof Activity.Idle)
-                .map(Worker::id)
-                .ifPresent(ignored::add);
+                .ifPresent(worker -> {
+                    ignored.add(worker.id());
+                    if (worker.demandKey().equals(demand.key())) {
+                        ignoredOwn.add(worker.id());
+                    }
+                });
+    }
+
+    /** Those of {@link #ignored} that were booted for this very demand. */
+    NavigableSet<String> ignoredOwn() {
+        return ignoredOwn;
     }
 
     /** Empty workers that its jobs should run on and do not: more of the same kind will hardly help. */

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.updraft.autoscaler.pool.Activity;
 import org.updraft.autoscaler.pool.BlindSpot;
+import org.updraft.autoscaler.pool.Flaw;
 import org.updraft.autoscaler.pool.PoolSnapshot;
 import org.updraft.autoscaler.pool.Worker;
 import org.updraft.htcondor.Claim;
@@ -33,11 +34,13 @@ final class WhyWorker {
     Explanation explain() {
         Activity activity = worker.activity();
         sentences.add(doing(activity));
+        worker.flaw().ifPresent(this::flaw);
         worker.retiring()
                 .ifPresent(at -> sentences.add("An operator wants it empty, since " + clock(at)
                         + ": it gets no new demand and goes when no job is on it."));
         planned();
         lastDeed();
+        alerts();
         blind();
         seen.frozen().ifPresent(why -> sentences.add("Nothing may be done now: " + why + "."));
         String state = activity.getClass().getSimpleName().toLowerCase(Locale.ROOT);
@@ -58,10 +61,13 @@ final class WhyWorker {
             case Activity.Fenced fenced ->
                 "It has been stopped by us, reversibly, for " + age(fenced.since())
                         + ", to look again whether a job is there before it is deleted.";
-            case Activity.Deleting deleting -> "The cloud was asked to delete it " + ago(deleting.since()) + ".";
+            case Activity.Deleting deleting -> "The cloud was asked to delete it " + times(deleting) + ".";
             case Activity.Stopped stopped ->
                 "Its server has been " + stopped.status() + " for " + age(stopped.since())
-                        + ", which was not our doing; it is left alone until the limit for stopped workers.";
+                        + ", which was not our doing; it is left alone "
+                        + (Lateness.endsIfStopped(stopped.status())
+                                ? "until the limit for stopped workers."
+                                : "for as long as whoever did that is at work on it.");
             case Activity.Unseen unseen ->
                 "It was in the pool, and neither the collector nor a schedd has shown it for " + age(unseen.since())
                         + ".";
@@ -113,7 +119,53 @@ final class WhyWorker {
         };
         return how
                 + age(draining.since())
-                + (draining.drained() ? "; it is empty now, and deleted next." : "; it is not empty yet.");
+                + (draining.drained() ? "; it is empty now" + next() : "; it is not empty yet.");
+    }
+
+    private String next() {
+        boolean isKept = worker.isBlackHole() && worker.retiring().isEmpty() && !goesNow();
+        return isKept ? ", and kept to be looked into." : ", and deleted next.";
+    }
+
+    private boolean goesNow() {
+        return plan.actions().stream()
+                .anyMatch(
+                        action -> action instanceof Action.Delete && worker.id().equals(workerOf(action)));
+    }
+
+    private String times(Activity.Deleting deleting) {
+        return switch (deleting.asked()) {
+            case 0 -> "by somebody else, " + ago(deleting.since());
+            case 1 -> ago(deleting.since());
+            default -> deleting.asked() + " times, first " + ago(deleting.since());
+        };
+    }
+
+    private void flaw(Flaw flaw) {
+        Cause cause = switch (flaw) {
+            case Flaw.BlackHole h -> Cause.BLACK_HOLE;
+            case Flaw.Rebuilt r -> Cause.REBUILT;
+            case Flaw.Twin t -> Cause.TWIN;
+        };
+        causes.add(cause);
+        sentences.add("Something is wrong with it, noticed " + ago(flaw.since()) + ": " + cause.words() + " ("
+                + flaw.words() + "). It gets no new demand.");
+    }
+
+    /** What a human should do; a flaw has been told already. */
+    private void alerts() {
+        plan.alerts().stream()
+                .filter(alert -> alert.subject().equals(worker.id()))
+                .map(Alert::reason)
+                .forEach(reason -> {
+                    if (!causes.contains(reason.cause())) {
+                        causes.add(reason.cause());
+                    }
+                    sentences.add("Somebody should look at it: " + reason + "."
+                            + Remedy.of(reason.cause())
+                                    .map(remedy -> " What to do: " + remedy + ".")
+                                    .orElse(""));
+                });
     }
 
     /** What this turn decided about it. */
@@ -146,6 +198,11 @@ final class WhyWorker {
                 .map(BlindSpot.Source::label)
                 .sorted()
                 .toList();
+        seen.blindSpots().stream()
+                .filter(spot -> spot.source().equals(new BlindSpot.Source.OfWorker(worker.id())))
+                .findFirst()
+                .ifPresent(spot -> sentences.add("What is seen of it contradicts itself, since " + clock(spot.since())
+                        + ": " + spot.words() + "."));
         if (!sources.isEmpty()) {
             sentences.add("It is not removed while these, which could vouch for a job on it, do not answer: "
                     + String.join(", ", sources) + ".");
@@ -162,6 +219,7 @@ final class WhyWorker {
             case Action.Unfence unfence -> unfence.workerId();
             case Action.Delete delete -> delete.workerId();
             case Action.Forget forget -> forget.workerId();
+            case Action.ForgetAd ad -> "";
         };
     }
 
@@ -175,6 +233,7 @@ final class WhyWorker {
             case Action.Unfence unfence -> "unfence";
             case Action.Delete delete -> "delete";
             case Action.Forget forget -> "clear up after";
+            case Action.ForgetAd ad -> "forget the ads of";
         };
     }
 

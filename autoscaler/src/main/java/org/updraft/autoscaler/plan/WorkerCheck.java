@@ -3,14 +3,20 @@ package org.updraft.autoscaler.plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.updraft.autoscaler.pool.Activity;
 import org.updraft.autoscaler.pool.BlindSpot;
+import org.updraft.autoscaler.pool.Flaw;
 import org.updraft.autoscaler.pool.PoolSnapshot;
+import org.updraft.autoscaler.pool.Stray;
 import org.updraft.autoscaler.pool.Worker;
 import org.updraft.htcondor.Claim;
 
 /** Asks again, of each action on a worker, whether it was seen well enough: the table of what each action needs. */
 final class WorkerCheck {
+
+    private static final Set<String> LEFT_FOR_GOOD =
+            Set.of("SHUTOFF", "PAUSED", "SUSPENDED", "SHELVED", "SHELVED_OFFLOADED");
 
     private final PoolSnapshot pool;
     private final Policy policy;
@@ -44,7 +50,28 @@ final class WorkerCheck {
             case Action.Unfence u -> unless(worker.activity() instanceof Activity.Fenced, "it is not fenced");
             case Action.Delete d -> delete(worker);
             case Action.Forget f -> forget(worker);
+            case Action.ForgetAd f -> Optional.of("it is a worker");
         };
+    }
+
+    /** Of an ad that belongs to no worker: its server is gone, nobody claims it, it has been silent, and it is nobody's of ours. */
+    Optional<String> objection(Action.ForgetAd forget) {
+        Optional<Stray> stray = pool.strays().stream()
+                .filter(ad ->
+                        ad.machine().equals(forget.machine()) && ad.serverId().equals(forget.serverId()))
+                .findFirst();
+        if (stray.isEmpty()) {
+            return Optional.of("no such ad was seen");
+        }
+        return unless(stray.get().gone(), "its server is not known to be gone")
+                .or(() -> unless(!stray.get().claimed(), "a job is claimed there"))
+                .or(() -> unless(stray.get().blindTo().isEmpty(), "some who could know a job there do not answer"))
+                .or(() -> unless(
+                        isOver(stray.get().heard(), policy.patience().zombies().ghost()), "it was heard of lately"))
+                .or(() -> unless(
+                        pool.workers().stream()
+                                .noneMatch(worker -> worker.serverId().equals(Optional.of(forget.serverId()))),
+                        "a worker has that server"));
     }
 
     private static Optional<String> adopt(Action.Adopt adopt, Worker worker) {
@@ -56,6 +83,10 @@ final class WorkerCheck {
     }
 
     private static Optional<String> drainIfIdle(Worker worker) {
+        if (worker.flaw().orElse(null) instanceof Flaw.Twin
+                || worker.sight().blindTo().contains(new BlindSpot.Source.OfWorker(worker.id()))) {
+            return Optional.of("another machine may have its name, and would be drained in its place");
+        }
         return unless(worker.activity() instanceof Activity.Idle, "it is not idle")
                 .or(() -> unless(worker.sight().ads(), "its own ad was not seen"))
                 .or(() -> unclaimed(worker));
@@ -81,16 +112,42 @@ final class WorkerCheck {
     }
 
     private boolean isStuck(Worker worker) {
+        return isNotAsMade(worker) || isStuckAsItIs(worker);
+    }
+
+    /** A twin may go wherever it stands, a rebuilt one if it is not in the pool: else it is to be drained. */
+    private boolean isNotAsMade(Worker worker) {
+        Policy.Zombies limits = policy.patience().zombies();
+        boolean over = worker.flaw()
+                .filter(flaw -> switch (flaw) {
+                    case Flaw.Twin twin -> isOver(twin.since(), limits.twin());
+                    case Flaw.Rebuilt rebuilt ->
+                        isOver(rebuilt.since(), limits.rebuilt())
+                                && !worker.sight().ads();
+                    case Flaw.BlackHole h -> false;
+                })
+                .isPresent();
+        return over
+                && !(worker.activity() instanceof Activity.Busy)
+                && !(worker.activity() instanceof Activity.Draining)
+                && !(worker.activity() instanceof Activity.Deleting);
+    }
+
+    private boolean isStuckAsItIs(Worker worker) {
         Policy.Patience patience = policy.patience();
         Policy.CloudPolicy cloud = policy.clouds().get(worker.cloud());
         return switch (worker.activity()) {
             case Activity.Building(Instant since) -> cloud != null && isOver(since, cloud.buildWithin());
             case Activity.Joining(Instant since) -> cloud != null && isOver(since, cloud.joinWithin());
             case Activity.Unseen(Instant since) -> isOver(since, patience.unseen());
-            case Activity.Stopped(Instant since, String s) -> isOver(since, patience.unseen());
+            case Activity.Stopped(Instant since, String status) ->
+                LEFT_FOR_GOOD.contains(status)
+                        && isOver(since, patience.zombies().stopped());
             case Activity.Failed f -> true;
             case Activity.Draining draining ->
-                draining.how() == Activity.How.PEACEFULLY && !worker.sight().ads();
+                !worker.sight().ads()
+                        && (draining.how() == Activity.How.PEACEFULLY
+                                || isOver(draining.since(), patience.zombies().drainStuck()));
             case Activity.Requested r -> false;
             case Activity.Idle i -> false;
             case Activity.Busy b -> false;
@@ -107,7 +164,8 @@ final class WorkerCheck {
         Optional<String> evidence = switch (worker.activity()) {
             case Activity.Draining draining ->
                 unless(draining.drained(), "its slots do not all show our drain")
-                        .or(() -> unless(worker.sight().ads(), "its ads were not seen"));
+                        .or(() -> unless(worker.sight().ads(), "its ads were not seen"))
+                        .or(() -> kept(worker));
             case Activity.Fenced fenced ->
                 unless(fenced.since().isBefore(pool.takenAt()), "it has not been looked at since it was fenced");
             default -> Optional.of("it is neither drained nor fenced");
@@ -116,6 +174,20 @@ final class WorkerCheck {
                 .or(() -> unclaimed(worker))
                 .or(() -> unless(worker.sight().server(), "its server was not seen"))
                 .or(() -> seesAll(worker));
+    }
+
+    /** Of the black holes of one kind, one is left to be looked into. */
+    private Optional<String> kept(Worker worker) {
+        Duration keep = policy.patience().zombies().blackHole().keep();
+        boolean isToBeKept = worker.isBlackHole()
+                && worker.retiring().isEmpty()
+                && !isOver(worker.flaw().orElseThrow().since(), keep)
+                && pool.workers().stream()
+                        .noneMatch(other -> other.isBlackHole()
+                                && !other.id().equals(worker.id())
+                                && other.demandKey().equals(worker.demandKey())
+                                && other.combination().equals(worker.combination()));
+        return unless(!isToBeKept, "it is a black hole, which is kept to be looked into");
     }
 
     private Optional<String> forget(Worker worker) {

@@ -44,8 +44,16 @@ public sealed interface Activity {
     /** Paused or cut off its network by us, to look again before it is deleted. */
     record Fenced(Instant since) implements Activity {}
 
-    /** The cloud was asked to delete it and still shows it. */
-    record Deleting(Instant since) implements Activity {}
+    /**
+     * The cloud was asked to delete it and still shows it.
+     *
+     * @param asked how often we asked; 0 if somebody else did
+     */
+    record Deleting(Instant since, int asked) implements Activity {
+        public Deleting(Instant since) {
+            this(since, 1);
+        }
+    }
 
     /** In a state that we did not cause (SHUTOFF, PAUSED, SUSPENDED, SHELVED, RESCUE, …): reported first. */
     record Stopped(Instant since, String status) implements Activity {}

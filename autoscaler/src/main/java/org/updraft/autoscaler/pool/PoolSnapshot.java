@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param clouds what could be booted now, by priority, then name; a cloud that is blind is not among them
  * @param histories how boots of each combination went; absent means never tried
  * @param blindSpots sources that did not answer
+ * @param strays machines that say they are of our making and are no workers, sorted by name
+ * @param marks what is not to be booted again so soon, and for whom
  * @param cloudConfigFaults by demand key, why no worker can be given the cloud-config that the demand's jobs name
  * @param frozen why nothing may be done at all, such as another installation in our pool
  */
@@ -26,6 +28,8 @@ public record PoolSnapshot(
         List<CloudView> clouds,
         Map<Combination, CombinationHistory> histories,
         List<BlindSpot> blindSpots,
+        List<Stray> strays,
+        List<Mark> marks,
         Map<String, CloudConfigFault> cloudConfigFaults,
         Optional<String> frozen) {
 
@@ -37,10 +41,17 @@ public record PoolSnapshot(
                 .toList();
         histories = Map.copyOf(histories);
         blindSpots = List.copyOf(blindSpots);
+        strays = strays.stream()
+                .sorted(Comparator.comparing(Stray::machine).thenComparing(Stray::serverId))
+                .toList();
+        marks = marks.stream()
+                .sorted(Comparator.comparing(Mark::demandKey)
+                        .thenComparing(mark -> mark.combination().toString()))
+                .toList();
         cloudConfigFaults = Map.copyOf(cloudConfigFaults);
     }
 
-    /** In which no cloud-config of a user is at fault. */
+    /** Without strays and marks, and where no cloud-config of a user is at fault. */
     public PoolSnapshot(
             Instant takenAt,
             List<Demand> demands,
@@ -49,7 +60,7 @@ public record PoolSnapshot(
             Map<Combination, CombinationHistory> histories,
             List<BlindSpot> blindSpots,
             Optional<String> frozen) {
-        this(takenAt, demands, workers, clouds, histories, blindSpots, Map.of(), frozen);
+        this(takenAt, demands, workers, clouds, histories, blindSpots, List.of(), List.of(), Map.of(), frozen);
     }
 
     /** How long ago {@code then} was when this was taken. */

@@ -72,6 +72,24 @@ public record Tag(
                 Duration.ofSeconds(number(metadata.getOrDefault(PREFIX + "keep-alive", "0")))));
     }
 
+    /** The same tag under another id: that of a twin. */
+    public Tag as(String id) {
+        return new Tag(
+                pool,
+                installation,
+                id,
+                owner,
+                vmType,
+                terms,
+                demandKey,
+                flavorId,
+                flavorName,
+                imageId,
+                templateHash,
+                shape,
+                keepAlive);
+    }
+
     /** Ours, of this very installation. */
     public boolean isOf(String poolName, String installationId) {
         return pool.equals(poolName) && installation.equals(installationId);

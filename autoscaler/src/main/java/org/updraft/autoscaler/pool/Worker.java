@@ -27,6 +27,7 @@ import org.updraft.htcondor.Claim;
  * @param claims jobs that slots or schedds say are on it
  * @param retiring an operator or the plan wants it empty: it gets no new demand
  * @param sight how well it was seen in this snapshot
+ * @param flaw what is wrong with it though it runs
  */
 public record Worker(
         String id,
@@ -49,13 +50,97 @@ public record Worker(
         Activity activity,
         List<Claim> claims,
         Optional<Instant> retiring,
-        Sight sight) {
+        Sight sight,
+        Optional<Flaw> flaw) {
 
     /** Of {@code startsLeft}: as many jobs as come. */
     public static final int UNLIMITED = Integer.MAX_VALUE;
 
     public Worker {
         claims = List.copyOf(claims);
+    }
+
+    /** Of a worker that nothing is wrong with. */
+    public Worker(
+            String id,
+            String name,
+            Combination combination,
+            String flavorName,
+            Optional<String> serverId,
+            boolean recorded,
+            String owner,
+            String vmType,
+            Terms terms,
+            String demandKey,
+            Shape shape,
+            Shape free,
+            int startsLeft,
+            Instant freeSince,
+            Duration keepAlive,
+            Instant requestedAt,
+            Optional<Instant> joinedAt,
+            Activity activity,
+            List<Claim> claims,
+            Optional<Instant> retiring,
+            Sight sight) {
+        this(
+                id,
+                name,
+                combination,
+                flavorName,
+                serverId,
+                recorded,
+                owner,
+                vmType,
+                terms,
+                demandKey,
+                shape,
+                free,
+                startsLeft,
+                freeSince,
+                keepAlive,
+                requestedAt,
+                joinedAt,
+                activity,
+                claims,
+                retiring,
+                sight,
+                Optional.empty());
+    }
+
+    public boolean isBlackHole() {
+        return flaw.filter(Flaw.BlackHole.class::isInstance).isPresent();
+    }
+
+    /** The second server of a worker's id, or one whose image or flavor was changed: no worker as we made it. */
+    public boolean isNotAsMade() {
+        return flaw.filter(what -> !(what instanceof Flaw.BlackHole)).isPresent();
+    }
+
+    public Worker with(Flaw found) {
+        return new Worker(
+                id,
+                name,
+                combination,
+                flavorName,
+                serverId,
+                recorded,
+                owner,
+                vmType,
+                terms,
+                demandKey,
+                shape,
+                free,
+                startsLeft,
+                freeSince,
+                keepAlive,
+                requestedAt,
+                joinedAt,
+                activity,
+                claims,
+                retiring,
+                sight,
+                Optional.of(found));
     }
 
     public String cloud() {

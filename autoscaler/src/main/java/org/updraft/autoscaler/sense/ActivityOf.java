@@ -35,7 +35,7 @@ final class ActivityOf {
             return new Activity.Gone(since(worker, Activity.Gone.class, seen));
         }
         if (worker.deletingAt().isPresent()) {
-            return new Activity.Deleting(worker.deletingAt().get());
+            return new Activity.Deleting(worker.deletingAt().get(), worker.deletes());
         }
         if (worker.fence().isPresent()) {
             return new Activity.Fenced(worker.fence().get().since());
@@ -49,12 +49,17 @@ final class ActivityOf {
         }
         Server server = seen.server().get();
         return switch (ServerState.of(server)) {
-            case BUILDING -> new Activity.Building(worker.requestedAt());
+            // one that ran before is being rebuilt by somebody
+            case BUILDING ->
+                new Activity.Building(
+                        worker.activeAt().isEmpty()
+                                ? worker.requestedAt()
+                                : since(worker, Activity.Building.class, seen));
             case FAILED ->
                 new Activity.Failed(
                         since(worker, Activity.Failed.class, seen),
                         server.fault().orElse("no fault given"));
-            case DELETING -> new Activity.Deleting(since(worker, Activity.Deleting.class, seen));
+            case DELETING -> new Activity.Deleting(since(worker, Activity.Deleting.class, seen), 0);
             case STOPPED ->
                 seen.claimed()
                         ? busy(seen)
@@ -92,8 +97,10 @@ final class ActivityOf {
                 boolean shown = seen.showsDrain(drain.drainId());
                 boolean expected = drain.accepted()
                         && Duration.between(drain.orderedAt(), seen.now()).compareTo(drainShownWithin) < 0;
+                // whose ads went away after it had said yes: nothing was claimed then, and nothing has come since
+                boolean wentSilent = drain.accepted() && !seen.inPool();
                 boolean drained = shown && seen.drainedBy(drain.drainId(), drain.orderedAt());
-                yield shown || expected
+                yield shown || expected || wentSilent
                         ? Optional.of(new Activity.Draining(drain.orderedAt(), drain.how(), drain.drainId(), drained))
                         : Optional.empty();
             }

@@ -44,6 +44,17 @@ final class CloudEye {
         return new Sightings.OfCloud(binding, servers, gone, cloud.quota(), catalogue());
     }
 
+    /** Those of these servers for which the cloud answers 404; so many that the rest waits for the next look. */
+    Set<String> gone(Set<String> serverIds) throws CloudException {
+        Set<String> gone = new HashSet<>();
+        for (String id : serverIds.stream().sorted().limit(SHOWN_MAX).toList()) {
+            if (cloud.server(id).isEmpty()) {
+                gone.add(id);
+            }
+        }
+        return gone;
+    }
+
     /** A listing may leave servers out; only a 404 for the uuid itself says gone. */
     private Set<String> showMissing(List<String> expected, Map<String, Server> servers) throws CloudException {
         List<String> missing = expected.stream()

@@ -1,6 +1,7 @@
 package org.updraft.autoscaler.sense;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.updraft.autoscaler.pool.Tag;
 import org.updraft.htcondor.Claim;
+import org.updraft.htcondor.Ending;
 import org.updraft.htcondor.SlotAd;
 import org.updraft.openstack.Server;
 
@@ -22,6 +24,7 @@ record Index(
         Map<String, List<SlotAd>> adsByWorker,
         Map<String, Set<String>> workersByMachine,
         Map<String, List<Claim>> claimsByMachine,
+        Map<String, List<Ending>> endingsByMachine,
         Optional<Tag> foreign) {
 
     /** A server that bears our tag. */
@@ -54,7 +57,15 @@ record Index(
             }
         }
         return new Index(
-                byWorker, byId, gone, cloudsSeen, adsByWorker(seen), workersByMachine(seen), claims(seen), foreign);
+                byWorker,
+                byId,
+                gone,
+                cloudsSeen,
+                adsByWorker(seen),
+                workersByMachine(seen),
+                claims(seen),
+                endings(seen),
+                foreign);
     }
 
     private static Map<String, List<SlotAd>> adsByWorker(Sightings seen) {
@@ -90,6 +101,36 @@ record Index(
                                                 m -> new ArrayList<>())
                                         .add(claim)))));
         return claims;
+    }
+
+    private static Map<String, List<Ending>> endings(Sightings seen) {
+        Map<String, List<Ending>> endings = new HashMap<>();
+        seen.endings()
+                .values()
+                .forEach(answer -> answer.seen()
+                        .ifPresent(list -> list.forEach(ending -> endings.computeIfAbsent(
+                                        label(ending.host()
+                                                .substring(ending.host().lastIndexOf('@') + 1)),
+                                        m -> new ArrayList<>())
+                                .add(ending))));
+        return endings;
+    }
+
+    /** The servers of one worker's id, the first made first: of several, the ledger may know one. */
+    List<Listed> serversOf(String workerId) {
+        return serversByWorker.getOrDefault(workerId, List.of()).stream()
+                .sorted(Comparator.comparing((Listed listed) -> listed.server().created())
+                        .thenComparing(listed -> listed.server().id()))
+                .toList();
+    }
+
+    /** Ads of this worker's machine: not those that show its id and name another server. */
+    List<SlotAd> adsOf(String workerId, Optional<String> serverId) {
+        return adsByWorker.getOrDefault(workerId, List.of()).stream()
+                .filter(ad -> serverId.isEmpty()
+                        || ad.serverId().isEmpty()
+                        || ad.serverId().equals(serverId))
+                .toList();
     }
 
     /** Host names are compared by their first label: a domain more or less must not hide a job. */

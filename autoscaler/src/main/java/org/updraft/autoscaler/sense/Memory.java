@@ -1,12 +1,18 @@
 package org.updraft.autoscaler.sense;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.updraft.autoscaler.pool.Activity;
+import org.updraft.autoscaler.pool.Flaw;
 import org.updraft.autoscaler.pool.Shape;
+import org.updraft.htcondor.Ending;
 
 /**
  * What the Observer keeps from look to look because the world does not: since when something has been as it is. A restart
@@ -14,12 +20,21 @@ import org.updraft.autoscaler.pool.Shape;
  */
 final class Memory {
 
+    /** A history is written a moment after the job ended, and its clock may be another. */
+    private static final Duration ENDINGS_OVERLAP = Duration.ofMinutes(2);
+
+    private static final Duration ENDINGS_BACK_MAX = Duration.ofHours(1);
+    private static final int ENDINGS_KEPT = 200;
+
     private final Map<String, Instant> blindSince = new HashMap<>();
     private final Map<String, Instant> demandSince = new HashMap<>();
     private final Map<String, Since<String>> activitySince = new HashMap<>();
     private final Map<String, Since<Shape>> freeSince = new HashMap<>();
     private final Map<String, Instant> inPoolAt = new HashMap<>();
     private final Map<String, Integer> listings = new HashMap<>();
+    private final Map<String, Since<String>> flawSince = new HashMap<>();
+    private final Map<String, List<Ending>> endings = new HashMap<>();
+    private final Map<String, Instant> endingsAskedAt = new HashMap<>();
     private final Set<String> vanishedTogether = new HashSet<>();
     private Set<String> lastInPool = Set.of();
 
@@ -56,6 +71,36 @@ final class Memory {
         return inPoolAt.computeIfAbsent(workerId, id -> now);
     }
 
+    /** Since when a worker has had a flaw of this kind without a break. */
+    Instant flawSince(String workerId, Class<? extends Flaw> flaw, Instant now) {
+        return since(flawSince, workerId, flaw.getSimpleName(), now);
+    }
+
+    void hasNoFlaw(String workerId) {
+        flawSince.remove(workerId);
+    }
+
+    /** From when on a schedd is to be asked for endings: what ended before this process began is not evidence. */
+    Instant endingsSince(String schedd, Instant now) {
+        Instant asked = endingsAskedAt.computeIfAbsent(schedd, s -> now);
+        Instant overlapping = asked.minus(ENDINGS_OVERLAP);
+        Instant earliest = now.minus(ENDINGS_BACK_MAX);
+        return overlapping.isBefore(earliest) ? earliest : overlapping;
+    }
+
+    void endingsSeen(String schedd, Instant now) {
+        endingsAskedAt.put(schedd, now);
+    }
+
+    /** The last endings of jobs on a worker, the oldest first; some may be seen twice, and count once. */
+    List<Ending> endings(String workerId, List<Ending> more) {
+        List<Ending> known = endings.computeIfAbsent(workerId, id -> new ArrayList<>());
+        more.stream().filter(ending -> !known.contains(ending)).forEach(known::add);
+        known.sort(Comparator.comparing(Ending::endedAt).thenComparing(Ending::globalJobId));
+        known.subList(0, Math.max(0, known.size() - ENDINGS_KEPT)).clear();
+        return List.copyOf(known);
+    }
+
     int listings(String workerId, boolean listedWithout) {
         return listedWithout ? listings.merge(workerId, 1, Integer::sum) : listings.getOrDefault(workerId, 0);
     }
@@ -85,6 +130,8 @@ final class Memory {
         freeSince.keySet().retainAll(workerIds);
         inPoolAt.keySet().retainAll(workerIds);
         listings.keySet().retainAll(workerIds);
+        flawSince.keySet().retainAll(workerIds);
+        endings.keySet().retainAll(workerIds);
         vanishedTogether.retainAll(workerIds);
     }
 

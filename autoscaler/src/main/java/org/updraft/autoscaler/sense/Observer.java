@@ -26,6 +26,7 @@ import org.updraft.autoscaler.pool.CloudView;
 import org.updraft.autoscaler.pool.Demand;
 import org.updraft.autoscaler.pool.PoolSnapshot;
 import org.updraft.htcondor.CondorPool;
+import org.updraft.htcondor.Ending;
 import org.updraft.htcondor.JobGroup;
 import org.updraft.htcondor.JobQueue;
 import org.updraft.openstack.Binding;
@@ -46,6 +47,7 @@ public final class Observer {
     private final SortedMap<String, CloudEye> eyes = new TreeMap<>();
     private final Memory memory = new Memory();
     private final WorkerMatcher matcher;
+    private final Strays strays;
 
     /**
      * @param pool our pool's name, in every server's tag
@@ -78,7 +80,13 @@ public final class Observer {
         this.cloudConfigFaults = cloudConfigFaults;
         this.inquiry = new Inquiry(executor, site.deadline());
         clouds.forEach(cloud -> eyes.put(cloud.name(), new CloudEye(cloud, clock)));
-        this.matcher = new WorkerMatcher(site.pool(), ledger.installation(), site.updateInterval(), memory);
+        this.matcher = new WorkerMatcher(
+                site.pool(),
+                ledger.installation(),
+                site.updateInterval(),
+                new Flaws(policy.patience().zombies().blackHole(), memory),
+                memory);
+        this.strays = new Strays(site.pool(), ledger.installation());
     }
 
     /** Looks once, at everything. */
@@ -86,7 +94,7 @@ public final class Observer {
         Instant now = clock.instant();
         try {
             List<WorkerRecord> records = ledger.living();
-            Sightings seen = sameBindings(look(records));
+            Sightings seen = sameBindings(look(records, now));
             Map<BlindSpot.Source, String> blind = blind(seen, now);
             WorkerMatcher.Matched matched = matcher.match(now, records, seen, blind.keySet());
             List<BlindSpot> blindSpots = new ArrayList<>(matched.blindSpots());
@@ -101,6 +109,8 @@ public final class Observer {
                     cloudViews(seen, blind.keySet()),
                     ledger.histories(now),
                     blindSpots,
+                    strays.of(records, seen, goneEverywhere(strays.unknown(records, seen), seen), blind.keySet()),
+                    ledger.marks(now),
                     cloudConfigFaults.apply(demands),
                     matched.frozen());
         } catch (LedgerException e) {
@@ -115,7 +125,7 @@ public final class Observer {
         }
     }
 
-    private Sightings look(List<WorkerRecord> records) {
+    private Sightings look(List<WorkerRecord> records, Instant now) {
         Map<String, List<String>> expected = new HashMap<>();
         records.forEach(record -> record.serverId()
                 .ifPresent(id -> expected.computeIfAbsent(record.combination().cloud(), c -> new ArrayList<>())
@@ -131,7 +141,35 @@ public final class Observer {
             // asked after the slots: a claim made in between is rather seen twice than not at all
             claims.put(schedd, inquiry.ask("schedd:" + schedd, () -> queue.claims(schedd)));
         }
-        return new Sightings(await(waiting), await(claims), slots.await(), await(clouds));
+        return new Sightings(await(waiting), await(claims), endings(records, now), slots.await(), await(clouds));
+    }
+
+    /** What ended on workers; asked only if one has joined, and missed without harm. */
+    private SortedMap<String, Answer<List<Ending>>> endings(List<WorkerRecord> records, Instant now) {
+        SortedMap<String, Inquiry.Pending<List<Ending>>> asked = new TreeMap<>();
+        if (records.stream().anyMatch(record -> record.joinedAt().isPresent())) {
+            for (String schedd : queue.schedds()) {
+                Instant since = memory.endingsSince(schedd, now);
+                asked.put(schedd, inquiry.ask("history:" + schedd, () -> queue.endings(schedd, since)));
+            }
+        }
+        SortedMap<String, Answer<List<Ending>>> answers = await(asked);
+        answers.forEach((schedd, answer) -> answer.seen().ifPresent(seen -> memory.endingsSeen(schedd, now)));
+        return answers;
+    }
+
+    /** Those of these servers that no cloud of ours has; none unless every one of them says so. */
+    private Set<String> goneEverywhere(Set<String> serverIds, Sightings seen) {
+        boolean allSeen =
+                seen.clouds().values().stream().allMatch(answer -> answer.seen().isPresent());
+        if (serverIds.isEmpty() || !allSeen) {
+            return Set.of();
+        }
+        SortedMap<String, Inquiry.Pending<Set<String>>> asked = new TreeMap<>();
+        eyes.forEach((name, eye) -> asked.put(name, inquiry.ask("cloud:" + name, () -> eye.gone(serverIds))));
+        Set<String> gone = new HashSet<>(serverIds);
+        await(asked).values().forEach(answer -> gone.retainAll(answer.seen().orElse(Set.of())));
+        return gone;
     }
 
     private static <T> SortedMap<String, Answer<T>> await(SortedMap<String, Inquiry.Pending<T>> pending) {
@@ -173,7 +211,7 @@ public final class Observer {
                                 + place(is.get()) + "; give the new project a name of its own"));
             }
         }
-        return new Sightings(seen.waiting(), seen.claims(), seen.slots(), clouds);
+        return new Sightings(seen.waiting(), seen.claims(), seen.endings(), seen.slots(), clouds);
     }
 
     private static String place(Binding binding) {

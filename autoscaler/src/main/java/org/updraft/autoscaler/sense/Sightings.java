@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import org.updraft.htcondor.Claim;
 import org.updraft.htcondor.CondorPool;
+import org.updraft.htcondor.Ending;
 import org.updraft.htcondor.JobGroup;
 import org.updraft.openstack.Binding;
 import org.updraft.openstack.Flavor;
@@ -15,10 +16,15 @@ import org.updraft.openstack.Quota;
 import org.updraft.openstack.SecurityGroup;
 import org.updraft.openstack.Server;
 
-/** What every source said in one look, before it is joined. */
+/**
+ * What every source said in one look, before it is joined.
+ *
+ * @param endings of jobs, lately; a schedd that does not tell is no blind spot, there is only less to see
+ */
 record Sightings(
         SortedMap<String, Answer<List<JobGroup>>> waiting,
         SortedMap<String, Answer<List<Claim>>> claims,
+        SortedMap<String, Answer<List<Ending>>> endings,
         Answer<CondorPool.Slots> slots,
         SortedMap<String, Answer<OfCloud>> clouds) {
 

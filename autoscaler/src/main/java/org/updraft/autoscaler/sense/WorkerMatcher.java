@@ -10,8 +10,11 @@ import java.util.Set;
 import org.updraft.autoscaler.ledger.WorkerRecord;
 import org.updraft.autoscaler.pool.Activity;
 import org.updraft.autoscaler.pool.BlindSpot;
+import org.updraft.autoscaler.pool.Flaw;
 import org.updraft.autoscaler.pool.Shape;
+import org.updraft.autoscaler.pool.Twins;
 import org.updraft.autoscaler.pool.Worker;
+import org.updraft.htcondor.Ending;
 import org.updraft.htcondor.SlotAd;
 import org.updraft.openstack.Server;
 
@@ -23,8 +26,10 @@ final class WorkerMatcher {
     private final Duration adsFreshFor;
     private final Memory memory;
     private final ActivityOf activityOf;
+    private final Flaws flaws;
 
-    WorkerMatcher(String pool, String installation, Duration updateInterval, Memory memory) {
+    WorkerMatcher(String pool, String installation, Duration updateInterval, Flaws flaws, Memory memory) {
+        this.flaws = flaws;
         this.pool = pool;
         this.installation = installation;
         this.adsFreshFor = updateInterval.multipliedBy(2).plusSeconds(30);
@@ -47,7 +52,7 @@ final class WorkerMatcher {
             doubt.ifPresent(words -> blindSpots.add(blindTo(record.id(), words, now)));
             workers.add(worker(now, record, index, blind, doubt.isPresent()));
         }
-        workers.addAll(strangers(now, known, index, blind));
+        workers.addAll(strangers(now, records, index, blind));
         memory.forgetAllBut(known);
         return new Matched(workers, blindSpots, frozen(index));
     }
@@ -79,7 +84,17 @@ final class WorkerMatcher {
 
     /** What makes a worker's sources contradict each other. */
     private static Optional<String> doubt(WorkerRecord record, Index index, Set<String> vanished) {
-        List<Index.Listed> servers = index.serversByWorker().getOrDefault(record.id(), List.of());
+        if (Twins.isTwin(record.id())) {
+            // told apart by the uuid that the ledger has; a job on either of its name speaks for both
+            return index.serversById().containsKey(record.serverId().orElse(""))
+                    ? unknownState(index.serversById().get(record.serverId().orElse("")))
+                    : Optional.empty();
+        }
+        List<Index.Listed> servers = index.serversOf(record.id());
+        if (record.serverId().isEmpty() && servers.size() > 1) {
+            // the first made is adopted; then they can be told apart
+            return Optional.empty();
+        }
         if (servers.size() > 1) {
             return Optional.of(servers.size() + " servers bear its id: "
                     + servers.stream().map(s -> s.server().id()).sorted().toList());
@@ -105,8 +120,11 @@ final class WorkerMatcher {
         if (vanished.contains(record.id())) {
             return Optional.of("it left the collector's view together with others");
         }
-        return servers.stream()
-                .findFirst()
+        return servers.stream().findFirst().flatMap(WorkerMatcher::unknownState);
+    }
+
+    private static Optional<String> unknownState(Index.Listed server) {
+        return Optional.of(server)
                 .filter(listed -> ServerState.of(listed.server()) == ServerState.UNKNOWN)
                 .map(listed -> "Nova shows it as " + listed.server().status() + ", power state "
                         + listed.server().powerState());
@@ -122,6 +140,7 @@ final class WorkerMatcher {
         Evidence evidence = evidence(now, record, index, blind, doubtful);
         Activity activity = activityOf.of(record, evidence);
         Shape free = free(record, evidence, activity);
+        Optional<Flaw> flaw = flaws.of(record, evidence.server(), endings(record, index, doubtful), now);
         return new Worker(
                 record.id(),
                 record.name(),
@@ -143,18 +162,26 @@ final class WorkerMatcher {
                 activity,
                 evidence.claims(),
                 record.retiringAt(),
-                sight(evidence));
+                sight(evidence),
+                flaw);
+    }
+
+    /** Of a name that two machines have, nobody knows on which of them a job ended. */
+    private static List<Ending> endings(WorkerRecord record, Index index, boolean doubtful) {
+        return doubtful || Twins.isTwin(record.id())
+                ? List.of()
+                : index.endingsByMachine().getOrDefault(Index.label(record.name()), List.of());
     }
 
     private Evidence evidence(
             Instant now, WorkerRecord record, Index index, Set<BlindSpot.Source> blind, boolean doubtful) {
         Optional<Server> server = record.serverId()
                 .map(id -> Optional.ofNullable(index.serversById().get(id)))
-                .orElseGet(() -> index.serversByWorker().getOrDefault(record.id(), List.of()).stream()
-                        .findFirst())
+                .orElseGet(() -> index.serversOf(record.id()).stream().findFirst())
                 .filter(listed -> listed.cloud().equals(record.combination().cloud()))
                 .map(Index.Listed::server);
-        List<SlotAd> ads = index.adsByWorker().getOrDefault(record.id(), List.of());
+        List<SlotAd> ads =
+                index.adsOf(Twins.original(record.id()), record.serverId().or(() -> server.map(Server::id)));
         boolean fresh = !ads.isEmpty()
                 && ads.stream()
                         .allMatch(ad -> ad.lastHeardFrom().plus(adsFreshFor).isAfter(now));
@@ -229,24 +256,50 @@ final class WorkerMatcher {
                 .orElse(Shape.NOTHING);
     }
 
-    /** Servers that bear our tag and that the ledger has no living record of: a reply was lost, or the ledger was. */
-    private List<Worker> strangers(Instant now, Set<String> known, Index index, Set<BlindSpot.Source> blind) {
+    /**
+     * Servers that bear our tag and that the ledger has no living record of: a reply was lost, or the ledger was; or a request
+     * was carried out twice. Of several of one id the ledger's is the worker, else the one that was made first; the others
+     * are twins.
+     */
+    private List<Worker> strangers(Instant now, List<WorkerRecord> records, Index index, Set<BlindSpot.Source> blind) {
+        Set<String> known = new HashSet<>();
+        Set<String> taken = new HashSet<>();
+        Set<String> waiting = new HashSet<>();
+        for (WorkerRecord record : records) {
+            known.add(record.id());
+            record.serverId().ifPresentOrElse(taken::add, () -> waiting.add(record.id()));
+        }
         List<Worker> strangers = new ArrayList<>();
-        index.serversByWorker().forEach((workerId, servers) -> {
-            if (!known.contains(workerId) && servers.size() == 1) {
-                Index.Listed listed = servers.getFirst();
-                Server server = listed.server();
-                strangers.add(listed.tag()
-                        .asWorker(
-                                listed.cloud(),
-                                server.name(),
-                                server.id(),
-                                server.created(),
-                                new Activity.Joining(now),
-                                new Worker.Sight(true, false, false, blind)));
+        index.serversByWorker().keySet().stream().sorted().forEach(workerId -> {
+            List<Index.Listed> servers = index.serversOf(workerId).stream()
+                    .filter(listed -> !taken.contains(listed.server().id()))
+                    .toList();
+            boolean hasItsServer = known.contains(workerId) && !waiting.contains(workerId);
+            // the first is what the record waits for, or what there is no record of
+            for (int nth = 0; nth < servers.size(); nth++) {
+                Index.Listed listed = servers.get(nth);
+                if (nth > 0 || hasItsServer) {
+                    strangers.add(
+                            stranger(now, Twins.idOf(workerId, listed.server().id()), listed, blind));
+                } else if (!known.contains(workerId)) {
+                    strangers.add(stranger(now, workerId, listed, blind));
+                }
             }
         });
         return strangers;
+    }
+
+    private static Worker stranger(Instant now, String id, Index.Listed listed, Set<BlindSpot.Source> blind) {
+        Server server = listed.server();
+        return listed.tag()
+                .as(id)
+                .asWorker(
+                        listed.cloud(),
+                        server.name(),
+                        server.id(),
+                        server.created(),
+                        new Activity.Joining(now),
+                        new Worker.Sight(true, false, false, blind));
     }
 
     private Optional<String> frozen(Index index) {

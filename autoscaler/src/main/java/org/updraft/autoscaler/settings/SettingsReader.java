@@ -96,7 +96,7 @@ final class SettingsReader {
                 listen(top.section("listen")),
                 top.path("spool", Settings.SPOOL),
                 top.duration("spoolKeep", Settings.SPOOL_KEEP, DAY, YEAR),
-                patience(top.section("patience")),
+                patience(top.section("patience"), pool.tokenLife()),
                 workers(top.section("workers")));
         top.done();
         return settings;
@@ -321,7 +321,7 @@ final class SettingsReader {
         return listen;
     }
 
-    private static Policy.Patience patience(Section section) {
+    private static Policy.Patience patience(Section section, Duration tokenLife) {
         Policy.Patience otherwise = Policy.Patience.DEFAULT;
         Policy.Patience patience = new Policy.Patience(
                 // Below two minutes, a request that is still on its way could be taken for lost.
@@ -335,9 +335,41 @@ final class SettingsReader {
                 section.duration("joinGrace", otherwise.joinGrace(), SECOND, DAY),
                 section.duration("drainShown", otherwise.drainShown(), MINUTE, DAY),
                 section.duration("offDone", otherwise.offDone(), SECOND, DAY),
-                section.duration("deleteAgain", otherwise.deleteAgain(), MINUTE, DAY));
+                section.duration("deleteAgain", otherwise.deleteAgain(), MINUTE, DAY),
+                zombies(section, otherwise.zombies()));
+        if (section.has("maxAge") && patience.zombies().maxAge().compareTo(tokenLife) >= 0) {
+            section.error(
+                    "maxAge",
+                    "must be shorter than the life of a worker's token, pool.tokenLife: " + tokenLife.toHours() + "h");
+        }
         section.done();
         return patience;
+    }
+
+    private static Policy.Zombies zombies(Section section, Policy.Zombies otherwise) {
+        return new Policy.Zombies(
+                section.duration("stopped", otherwise.stopped(), MINUTE, DAY),
+                section.duration("useless", otherwise.useless(), MINUTE, DAY),
+                section.duration("drainStuck", otherwise.drainStuck(), MINUTE, DAY),
+                section.number("deleteAlert", otherwise.deleteAlert(), 1, 1000),
+                section.duration("rebuilt", otherwise.rebuilt(), MINUTE, DAY),
+                section.duration("twin", otherwise.twin(), MINUTE, DAY),
+                // Below two updates of a worker's ads, one that lives could be taken for dead.
+                section.duration("ghost", otherwise.ghost(), Duration.ofMinutes(3), DAY),
+                section.duration("maxAge", otherwise.maxAge(), MINUTE, YEAR),
+                section.duration("shun", otherwise.shun(), MINUTE, YEAR),
+                blackHole(section.section("blackHole"), otherwise.blackHole()));
+    }
+
+    private static Policy.BlackHole blackHole(Section section, Policy.BlackHole otherwise) {
+        Policy.BlackHole hole = new Policy.BlackHole(
+                // One or two could be a user's mistake.
+                section.number("jobs", otherwise.jobs(), 3, 100),
+                section.duration("within", otherwise.within(), SECOND, Duration.ofHours(1)),
+                section.flag("anyExit", otherwise.anyExit()),
+                section.duration("keep", otherwise.keep(), MINUTE, Duration.ofDays(30)));
+        section.done();
+        return hole;
     }
 
     private static <T> Optional<T> none() {

@@ -28,6 +28,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 record GuestConfig(
         String name,
         String workerId,
+        String installation,
         String vmType,
         String owner,
         int maxJobs,
@@ -60,6 +61,7 @@ record GuestConfig(
         return workerId.map(id -> new GuestConfig(
                 setting(condor, "NETWORK_HOSTNAME").orElse(name),
                 id,
+                setting(condor, "UpdraftInstallation").orElse(""),
                 setting(condor, "VMType").orElse(""),
                 setting(condor, "UpdraftOwner").orElse(""),
                 setting(condor, "UpdraftMaxJobs").map(Integer::parseInt).orElse(0),

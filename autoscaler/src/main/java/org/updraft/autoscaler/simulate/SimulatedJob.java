@@ -20,6 +20,12 @@ final class SimulatedJob {
 
     @Nullable
     SimulatedMachine machine;
+    /** Its exit code, whatever machine it is on. */
+    int failsAs;
+
+    @Nullable
+    Instant startedAt;
+
     /** When it ends, if nothing stops its machine. */
     @Nullable
     Instant endsAt;
@@ -47,7 +53,15 @@ final class SimulatedJob {
     void start(SimulatedMachine on, Instant now) {
         state = State.RUNNING;
         machine = on;
+        startedAt = now;
         endsAt = now.plus(runtime);
+    }
+
+    /** Ends badly, soon after it has started. */
+    void startBadly(SimulatedMachine on, Instant now) {
+        start(on, now);
+        failsAs = 1;
+        endsAt = now.plusSeconds(2);
     }
 
     /** Back to the queue, all its work lost. */

@@ -28,6 +28,12 @@ final class SimulatedMachine {
     boolean off;
     boolean cutOff;
     boolean forgottenUntilItSpeaks;
+    /** Takes no job, though it looks as if it would. */
+    boolean deaf;
+    /** Every job on it fails at once. */
+    boolean broken;
+    /** A slot stays claimed though its job is gone. */
+    boolean hangs;
 
     @Nullable
     Instant pausedAt;
@@ -51,6 +57,7 @@ final class SimulatedMachine {
     boolean takes(JobGroup job) {
         return runs()
                 && !off
+                && !deaf
                 && drainReason.isEmpty()
                 && job.vm().maxJobs().orElse(0) == config.maxJobs()
                 && (config.maxJobs() == 0 || jobStarts < config.maxJobs())
@@ -139,7 +146,7 @@ final class SimulatedMachine {
                 whole ? config.memoryMiB() : memoryMiB,
                 DISK_KIB,
                 0,
-                whole ? jobs.size() : 0,
+                whole ? jobs.size() + (hangs ? 1 : 0) : 0,
                 whole ? jobStarts : 0,
                 drainReason,
                 drainReason.isPresent(),
@@ -148,6 +155,7 @@ final class SimulatedMachine {
                 stateSince,
                 Optional.of(config.workerId()),
                 Optional.of(serverId),
+                Optional.of(config.installation()),
                 Optional.of(config.vmType()),
                 Optional.ofNullable(job).map(j -> j.id.toString()),
                 Optional.ofNullable(job).map(j -> j.asked.owner()));

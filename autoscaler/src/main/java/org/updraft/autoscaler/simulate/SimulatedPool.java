@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.updraft.htcondor.Claim;
 import org.updraft.htcondor.CondorException;
 import org.updraft.htcondor.CondorPool;
+import org.updraft.htcondor.Ending;
 import org.updraft.htcondor.JobGroup;
 import org.updraft.htcondor.JobId;
 import org.updraft.htcondor.JobQueue;
@@ -56,6 +57,10 @@ public final class SimulatedPool implements JobQueue, CondorPool, ServerListener
     private Instant collectorStartedAt;
     private boolean collectorSilent;
     private boolean scheddSilent;
+    private boolean historySilent;
+    private boolean comeBroken;
+    private boolean comeDeaf;
+    private final List<Ending> endings = new ArrayList<>();
     private Instant nextNegotiation;
     private int clusters;
     private int killed;
@@ -89,6 +94,13 @@ public final class SimulatedPool implements JobQueue, CondorPool, ServerListener
         return cluster;
     }
 
+    /** The same, of jobs that all end with exit code 1. */
+    public synchronized int submitFailing(JobGroup asked, int count, Duration runtime) {
+        int cluster = submit(asked, count, runtime);
+        jobs.values().stream().filter(job -> job.id.cluster() == cluster).forEach(job -> job.failsAs = 1);
+        return cluster;
+    }
+
     /** Lets everything happen that is due by now. */
     public synchronized void advance() {
         Instant now = clock.instant();
@@ -96,6 +108,7 @@ public final class SimulatedPool implements JobQueue, CondorPool, ServerListener
         join(now);
         finishJobs(now);
         loseDeadMachines(now);
+        endThoseOff();
         machines.values().forEach(machine -> machine.speaksAt(now));
         if (!nextNegotiation.isAfter(now)) {
             negotiate(now);
@@ -122,11 +135,80 @@ public final class SimulatedPool implements JobQueue, CondorPool, ServerListener
 
     /** From now on the machine's packets to the collector are lost; its job and its talk with the schedd go on. */
     public synchronized void cutOffFromCollector(String serverId) {
+        joinedMachine(serverId).cutOff = true;
+    }
+
+    /** From now on the machine takes no job, though it looks as if it would. */
+    public synchronized void makeDeaf(String serverId) {
+        joinedMachine(serverId).deaf = true;
+    }
+
+    /** From now on every job that starts on the machine fails within seconds. */
+    public synchronized void breakDown(String serverId) {
+        joinedMachine(serverId).broken = true;
+    }
+
+    /** The image or the network is bad: every machine that joins from now on is broken like this. */
+    public synchronized void breakEveryMachineToCome(boolean broken) {
+        comeBroken = broken;
+    }
+
+    /** As the last one, but deaf. */
+    public synchronized void makeEveryMachineToComeDeaf(boolean deaf) {
+        comeDeaf = deaf;
+    }
+
+    /** The machine's startd ends, and the collector forgets it; its server runs on. */
+    public synchronized void loseAdsOf(String serverId) {
+        SimulatedMachine machine = joinedMachine(serverId);
+        machine.cutOff = true;
+        machine.deaf = true;
+        machine.forgottenUntilItSpeaks = true;
+    }
+
+    /** Sends ads of a machine that is not there, once, or of one that goes on sending them. */
+    public synchronized void advertise(
+            String machine, String workerId, String serverId, String installation, boolean once) {
+        GuestConfig config = new GuestConfig(
+                machine, workerId, installation, "survey", "nobody", 0, List.of(), 1, 1024, Optional.empty());
+        SimulatedMachine ghost = new SimulatedMachine(serverId, config, clock.instant());
+        ghost.deaf = true;
+        ghost.cutOff = once;
+        machines.put("ad of " + serverId, ghost);
+    }
+
+    /** Machines that the collector shows. */
+    public synchronized List<String> advertised() {
+        return machines.values().stream()
+                .filter(machine -> machine.isAdvertised(clock.instant()))
+                .map(machine -> machine.config.name())
+                .sorted()
+                .toList();
+    }
+
+    /** Jobs that ever started on the server's machine. */
+    public synchronized int startsOn(String serverId) {
+        return joinedMachine(serverId).jobStarts;
+    }
+
+    /** Whether a job is running on the server's machine. */
+    public synchronized boolean isBusy(String serverId) {
+        return !joinedMachine(serverId).jobs.isEmpty();
+    }
+
+    /** A slot of the machine stays claimed though no job is there, for ever or until this ends it. */
+    public synchronized void hangSlot(String serverId, boolean hangs) {
+        SimulatedMachine machine = joinedMachine(serverId);
+        machine.hangs = hangs;
+        machine.changedAt(clock.instant());
+    }
+
+    private SimulatedMachine joinedMachine(String serverId) {
         SimulatedMachine machine = machines.get(serverId);
         if (machine == null) {
             throw new IllegalArgumentException("no machine of server " + serverId + " has joined");
         }
-        machine.cutOff = true;
+        return machine;
     }
 
     /** Somebody asks the collector for a token; what becomes of it, {@link #granted} tells. */
@@ -186,7 +268,10 @@ public final class SimulatedPool implements JobQueue, CondorPool, ServerListener
             if (asking.isEmpty() || hasToken(serverId, machine.address(), asking.get(), now)) {
                 joining.remove(serverId);
                 Instant at = asking.isEmpty() ? machine.at() : now;
-                machines.put(serverId, new SimulatedMachine(serverId, machine.config(), at));
+                SimulatedMachine joined = new SimulatedMachine(serverId, machine.config(), at);
+                joined.broken = comeBroken;
+                joined.deaf = comeDeaf;
+                machines.put(serverId, joined);
             }
         }
     }
@@ -212,12 +297,43 @@ public final class SimulatedPool implements JobQueue, CondorPool, ServerListener
                         .filter(job ->
                                 job.endsAt().filter(end -> !end.isAfter(now)).isPresent())
                         .toList();
-                done.forEach(SimulatedJob::finished);
+                done.forEach(job -> {
+                    endings.add(ending(job, machine, now));
+                    job.finished();
+                });
                 if (machine.jobs.removeAll(done)) {
                     machine.changedAt(now);
                 }
             }
         }
+    }
+
+    private static Ending ending(SimulatedJob job, SimulatedMachine machine, Instant now) {
+        Instant started = job.startedAt == null ? now : job.startedAt;
+        return new Ending(
+                SCHEDD,
+                job.id,
+                globalId(job),
+                job.asked.owner(),
+                "slot1_1@" + machine.config.name(),
+                started,
+                job.endsAt().orElse(now),
+                job.failsAs == 0 ? Ending.How.SUCCEEDED : Ending.How.FAILED,
+                "exit code " + job.failsAs);
+    }
+
+    private static String globalId(SimulatedJob job) {
+        return SCHEDD + "#" + job.id + "#" + job.submittedAt.getEpochSecond();
+    }
+
+    /** A startd that was ordered off ends with its last job, and takes its ads with it. */
+    private void endThoseOff() {
+        machines.values().stream()
+                .filter(machine -> machine.off && machine.jobs.isEmpty())
+                .forEach(machine -> {
+                    machine.cutOff = true;
+                    machine.forgottenUntilItSpeaks = true;
+                });
     }
 
     private void loseDeadMachines(Instant now) {
@@ -246,7 +362,11 @@ public final class SimulatedPool implements JobQueue, CondorPool, ServerListener
                     .filter(machine -> wants(job, machine) && machine.takes(job.asked))
                     .findFirst()
                     .ifPresent(machine -> {
-                        job.start(machine, now);
+                        if (machine.broken) {
+                            job.startBadly(machine, now);
+                        } else {
+                            job.start(machine, now);
+                        }
                         machine.jobs.add(job);
                         machine.jobStarts++;
                         machine.changedAt(now);
@@ -330,13 +450,29 @@ public final class SimulatedPool implements JobQueue, CondorPool, ServerListener
                 claims.add(new Claim(
                         SCHEDD,
                         job.id,
-                        SCHEDD + "#" + job.id + "#" + job.submittedAt.getEpochSecond(),
+                        globalId(job),
                         job.asked.owner(),
                         List.of(slot),
                         job.asked.refusesRetirement()));
             }
         }
         return claims;
+    }
+
+    @Override
+    public synchronized List<Ending> endings(String schedd, Instant since) throws CondorException {
+        requireSchedd();
+        if (historySilent) {
+            throw new CondorException.Unreachable("condor_history had no answer from the simulated schedd", null);
+        }
+        return endings.stream()
+                .filter(ending -> !ending.endedAt().isBefore(since))
+                .toList();
+    }
+
+    /** A schedd that answers, but not for its history. */
+    public synchronized void silenceHistory(boolean silent) {
+        historySilent = silent;
     }
 
     @Override
@@ -425,6 +561,20 @@ public final class SimulatedPool implements JobQueue, CondorPool, ServerListener
     @Override
     public synchronized void forget(String name) {
         machines.values().removeIf(machine -> machine.config.name().equals(name) && machine.vanishesAt != null);
+        // of one that lives too, until it speaks again
+        machines.values().stream()
+                .filter(machine -> machine.config.name().equals(name))
+                .forEach(machine -> machine.forgottenUntilItSpeaks = true);
+    }
+
+    @Override
+    public synchronized void forgetGhost(String name, String serverId) {
+        machines.values()
+                .removeIf(machine ->
+                        machine.config.name().equals(name) && machine.serverId.equals(serverId) && !machine.runs());
+        machines.values().stream()
+                .filter(machine -> machine.config.name().equals(name) && machine.serverId.equals(serverId))
+                .forEach(machine -> machine.forgottenUntilItSpeaks = true);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.updraft.autoscaler.cloudinit.CloudInit;
@@ -27,6 +28,7 @@ public final class UserConfigs {
 
     private static final Logger LOG = LoggerFactory.getLogger(UserConfigs.class);
     private static final int HASH_CHARS_SHOWN = 12;
+    private static final int WORDS_MAX = 400;
     private static final int VERDICTS_KEPT = 1000;
 
     private final Spool spool;
@@ -168,14 +170,24 @@ public final class UserConfigs {
             try {
                 parts.add(content.part());
             } catch (IllegalArgumentException e) {
-                return Optional.of(String.valueOf(e.getMessage()));
+                return Optional.of(inOneLine(String.valueOf(e.getMessage())));
             } catch (RuntimeException e) {
                 // the YAML reader has its own ways to fail on what a user writes; none of them may stop a turn
                 LOG.warn("reading user part {} failed in a way we did not foresee", shown(content.sha256()), e);
-                return Optional.of("it cannot be read as " + content.subtype() + ": " + e);
+                return Optional.of(inOneLine("it cannot be read as " + content.subtype() + ": " + e));
             }
         }
         return cloudInit.tooLong(siteCloudConfig, parts);
+    }
+
+    /** Without the excerpts of what a user wrote that the YAML reader sets under its words, each indented by four blanks. */
+    private static String inOneLine(String words) {
+        String line = words.lines()
+                .filter(part -> !part.startsWith("    "))
+                .map(String::strip)
+                .collect(Collectors.joining(" "))
+                .replaceAll("\\p{Cntrl}", "?");
+        return line.length() <= WORDS_MAX ? line : line.substring(0, WORDS_MAX) + "…";
     }
 
     private static String shown(String sha256) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.updraft.autoscaler.ledger.Turn;
 import org.updraft.autoscaler.ledger.TurnJson;
 import org.updraft.autoscaler.plan.Cause;
@@ -79,6 +80,7 @@ final class StatusView {
         seen.frozen().ifPresent(why -> json.put("frozen", TurnJson.bounded(why)));
         ArrayNode blind = json.putArray("blindSpots");
         seen.blindSpots().forEach(spot -> blind.add(TurnJson.blindSpot(spot)));
+        alerts(json.putArray("alerts"), turn);
         jobs(json.putObject("jobs"), seen);
         waitingByCause(json.putArray("waitingByCause"), turn, views);
         waiting(json.putArray("waiting"), seen, views);
@@ -88,6 +90,23 @@ final class StatusView {
         rows(json.putArray("ailing"), seen, views, StatusView::ails);
         ArrayNode clouds = json.putArray("clouds");
         seen.clouds().forEach(cloud -> clouds.add(cloud(cloud, seen)));
+    }
+
+    /** Of a machine that is no worker, only those are told who see everything. */
+    private void alerts(ArrayNode json, Turn turn) {
+        Map<String, String> owners = turn.seen().workers().stream()
+                .collect(Collectors.toMap(Worker::id, Worker::owner, (one, other) -> one));
+        turn.plan().alerts().stream().limit(ROWS_MAX).forEach(alert -> {
+            String owner = owners.getOrDefault(alert.subject(), "");
+            boolean full =
+                    caller.seesEverything() || (!owner.isEmpty() && caller.insightInto(owner) == Caller.Insight.FULL);
+            if (full) {
+                Views.because(
+                                json.addObject().put("subject", alert.subject()),
+                                alert.reason().cause())
+                        .put("detail", TurnJson.bounded(alert.reason().detail()));
+            }
+        });
     }
 
     private void jobs(ObjectNode json, PoolSnapshot seen) {
@@ -135,13 +154,13 @@ final class StatusView {
             case Activity.Stopped a -> true;
             case Activity.Unseen a -> true;
             case Activity.Failed a -> true;
-            case Activity.Requested a -> false;
-            case Activity.Building a -> false;
-            case Activity.Joining a -> false;
-            case Activity.Idle a -> false;
-            case Activity.Busy a -> false;
-            case Activity.Draining a -> false;
-            case Activity.Deleting a -> false;
+            case Activity.Requested a -> worker.flaw().isPresent();
+            case Activity.Building a -> worker.flaw().isPresent();
+            case Activity.Joining a -> worker.flaw().isPresent();
+            case Activity.Idle a -> worker.flaw().isPresent();
+            case Activity.Busy a -> worker.flaw().isPresent();
+            case Activity.Draining a -> worker.flaw().isPresent();
+            case Activity.Deleting a -> worker.flaw().isPresent();
             case Activity.Gone a -> false;
         };
     }

@@ -118,7 +118,10 @@ final class Views {
         json.put("owner", worker.owner());
         json.put("vmType", worker.vmType());
         json.put("demand", worker.demandKey());
-        words(worker.activity()).ifPresent(words -> json.put("words", words));
+        worker.flaw()
+                .map(flaw -> TurnJson.bounded(flaw.words()))
+                .or(() -> words(worker.activity()))
+                .ifPresent(words -> json.put("words", words));
         ArrayNode claims = json.putArray("claims");
         for (Claim claim : worker.claims()) {
             claims.addObject()

@@ -72,6 +72,9 @@ export function alerts(place, status) {
   for (const spot of status.blindSpots ?? []) {
     found.push([`Blind: ${spot.source}, since ${clock(spot.since)}`, spot.words]);
   }
+  for (const alert of status.alerts ?? []) {
+    found.push([`Look at ${alert.subject}`, `${alert.words}${alert.detail ? ': ' + alert.detail : ''}${alert.remedy ? ' → ' + alert.remedy : ''}`]);
+  }
   if (status.joins?.full) {
     found.push(['Nobody can join', 'too many requests for tokens wait at the collector']);
   }

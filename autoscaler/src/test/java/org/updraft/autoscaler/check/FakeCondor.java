@@ -11,6 +11,7 @@ import java.util.Set;
 import org.updraft.htcondor.Claim;
 import org.updraft.htcondor.CondorException;
 import org.updraft.htcondor.CondorPool;
+import org.updraft.htcondor.Ending;
 import org.updraft.htcondor.JobGroup;
 import org.updraft.htcondor.JobId;
 import org.updraft.htcondor.JobQueue;
@@ -120,6 +121,16 @@ final class FakeCondor implements CondorPool, JobQueue, CondorProbe {
     @Override
     public void approve(TokenRequest request) {
         throw new AssertionError("approves " + request);
+    }
+
+    @Override
+    public void forgetGhost(String machine, String serverId) {
+        throw new AssertionError("forgets the ads of " + machine);
+    }
+
+    @Override
+    public List<Ending> endings(String schedd, Instant since) {
+        throw new AssertionError("asks for endings");
     }
 
     @Override

@@ -41,6 +41,25 @@ final class Boots {
                 Optional.of("aa.bb.cc"));
     }
 
+    static WorkerBoot on(Terms terms) {
+        return on(terms, "alice");
+    }
+
+    static WorkerBoot on(Terms terms, String owner) {
+        return new WorkerBoot(
+                "0abc",
+                "updraft-batch-0abc",
+                "batch",
+                "inst-1",
+                owner,
+                "proj:image",
+                terms,
+                4,
+                4000,
+                0,
+                Optional.of("aa.bb.cc"));
+    }
+
     static WorkerBoot plain() {
         return of("alice", "proj:image", "batch", 4);
     }

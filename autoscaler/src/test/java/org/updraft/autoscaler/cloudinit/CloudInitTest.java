@@ -3,6 +3,7 @@ package org.updraft.autoscaler.cloudinit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.updraft.autoscaler.pool.Terms;
 
 class CloudInitTest {
     private final CloudInit cloudInit = new CloudInit(Templates.builtIn(), Boots.POOL, Boots.GIVEN);
@@ -54,8 +56,8 @@ class CloudInitTest {
         List<?> users = (List<?>) rendered(Boots.plain()).get("users");
         assertThat(users).hasSize(1 + 4 + 8 + 1);
         assertThat(users.getFirst()).isEqualTo("default");
-        assertThat(users.get(12).toString()).contains("updraft-slot12", "nologin");
-        assertThat(users.getLast().toString()).contains("updraft-extra", "nologin");
+        assertThat(users.get(12).toString()).contains("updraft-slot12", "lock_passwd=true", "homedir=/nonexistent");
+        assertThat(users.getLast().toString()).contains("updraft-extra", "lock_passwd=true", "homedir=/nonexistent");
     }
 
     @Test
@@ -84,6 +86,42 @@ class CloudInitTest {
         assertThatThrownBy(() -> cloudInit.render(Boots.plain(), Optional.of(noise.toString()), List.of()))
                 .hasMessageContaining("65535")
                 .hasMessageContaining("shorten");
+    }
+
+    @Test
+    void aWorkerIsToldOnWhichTermsItTakesJobs() throws Exception {
+        assertThat(condor(Terms.PLAIN))
+                .contains("UpdraftMaxJobs = 0")
+                .anyMatch(line -> line.startsWith("START = ") && line.contains("TARGET.Owner =?= MY.UpdraftOwner"))
+                .noneMatch(line -> line.startsWith("CLAIM_WORKLIFE")
+                        || line.startsWith("UpdraftCloudConfig")
+                        || line.contains("JobStarts")
+                        || line.startsWith("MODIFY_REQUEST"));
+        assertThat(condor(new Terms(false, 3, "spool:x")))
+                .contains("UpdraftMaxJobs = 3", "UpdraftCloudConfig = \"spool:x\"", "CLAIM_WORKLIFE = 0")
+                .anyMatch(line -> line.startsWith("START = ")
+                        && line.contains("MY.UpdraftEarlierStarts + MY.JobStarts < MY.UpdraftMaxJobs"))
+                .noneMatch(line -> line.startsWith("MODIFY_REQUEST"));
+        assertThat(condor(new Terms(false, 1, ""))).contains("MODIFY_REQUEST_EXPR_REQUESTCPUS = TARGET.TotalSlotCpus");
+        assertThat(condor(new Terms(true, 0, "")))
+                .contains("UpdraftOwner = \"alice\"")
+                .noneMatch(line -> line.contains("TARGET.Owner"));
+    }
+
+    private List<String> condor(Terms terms) throws Exception {
+        return Boots.condorStatements(Boots.file(rendered(Boots.on(terms)), "/etc/condor/config.d/90-updraft.config"));
+    }
+
+    @Test
+    void userDataThatNovaWouldRefuseNamesItsPartsAndTheirSizes() {
+        var noise = new StringBuilder("#!/bin/sh\n");
+        new Random(1).ints(48_000, '!', '~').forEach(c -> noise.append((char) c));
+        var part = new UserPart("0a1b", "x-shellscript", noise.toString().getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() ->
+                        cloudInit.render(Boots.plain(), Optional.of("#cloud-config\na: b\n"), List.of(part, part)))
+                .hasMessageContaining("65535")
+                .hasMessageMatching(".*It has Updraft's templates [0-9]{5}, the VMType's own cloud-config 19,"
+                        + " the user's 0a1b 48010, the user's 0a1b 48010 bytes before compression.*");
     }
 
     @Test

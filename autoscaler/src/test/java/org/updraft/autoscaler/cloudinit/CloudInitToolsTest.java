@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.updraft.autoscaler.pool.Terms;
 
 /** The real cloud-init and shellcheck of this machine judge what we write; without them these tests fail. */
 @Tag("tools")
@@ -73,6 +74,44 @@ class CloudInitToolsTest {
     }
 
     @Test
+    void cloudInitRunsTheUsersPartsAfterTheSitesAndLetsThemOverruleNothing() throws Exception {
+        String user =
+                "#cloud-config\nhostname: mine\nfqdn: mine.example.org\nmanage_etc_hosts: false\npreserve_hostname: true\n"
+                        + "users: [{name: me}]\nruncmd: [[echo, %s]]\nwrite_files: [{path: /etc/condor/tokens.d/updraft, content: mine}]\n";
+        UserData data = cloudInit.render(
+                Boots.on(new Terms(false, 0, "spool:x")),
+                Optional.of("#cloud-config\nruncmd: [[echo, site]]\n"),
+                List.of(
+                        part("cloud-config", user.formatted("first")),
+                        part("x-shellscript", "#!/bin/sh\n#cloud-config\nmerge_how: x\n"),
+                        part("cloud-config", user.formatted("second"))));
+        Map<String, Object> merged = merged(data);
+        assertThat(merged)
+                .containsEntry("hostname", "updraft-batch-0abc")
+                .containsEntry("fqdn", "updraft-batch-0abc.example.org")
+                .containsEntry("manage_etc_hosts", "localhost")
+                .containsEntry("preserve_hostname", false)
+                .containsEntry(
+                        "runcmd",
+                        List.of(
+                                List.of("echo", "site"),
+                                List.of("echo", "first"),
+                                List.of("echo", "second"),
+                                List.of("/usr/local/sbin/updraft-join")));
+        List<?> files = (List<?>) merged.get("write_files");
+        assertThat(files.stream()
+                        .filter(file -> file.toString().contains("path=/etc/condor/tokens.d"))
+                        .toList()
+                        .getLast()
+                        .toString())
+                .contains("aa.bb.cc");
+    }
+
+    private static UserPart part(String subtype, String text) {
+        return new UserPart("of-a-user", subtype, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
     void cloudInitUnpacksCompressedUserData() throws Exception {
         UserData big = cloudInit.render(
                 Boots.of("alice", "proj:image", "batch", 256), Optional.of("#cloud-config\na: b\n"), List.of());
@@ -82,9 +121,16 @@ class CloudInitToolsTest {
 
     @Test
     void shellcheckFindsNothingInTheScriptsOfAWorker() throws Exception {
-        Map<String, Object> config =
-                Yamls.mapping(Boots.text(cloudInit.render(Boots.plain(), Optional.empty(), List.of())));
-        for (String name : List.of("updraft-join", "updraft-watch", "updraft-end")) {
+        Map<String, Object> config = Yamls.mapping(
+                Boots.text(cloudInit.render(Boots.on(new Terms(false, 1, "spool:x")), Optional.empty(), List.of())));
+        for (String name : List.of(
+                "updraft-join",
+                "updraft-prepare",
+                "updraft-machine",
+                "updraft-token",
+                "updraft-starts",
+                "updraft-watch",
+                "updraft-end")) {
             Path script = Files.writeString(folder.resolve(name), Boots.file(config, "/usr/local/sbin/" + name));
             assertThat(run("shellcheck", "--shell=sh", script.toString())).isEmpty();
         }

@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.updraft.autoscaler.pool.Terms;
 
-/** Owner, VMType and pool come from users. Whatever is in them stays one value, or is refused by name before a boot. */
+/** Owner, VMType, VMAMIConfig and pool come from users. Whatever is in them stays one value, or is refused by name before a boot. */
 class HostileTextTest {
     private static final String CONDOR = "/etc/condor/config.d/90-updraft.config";
     private static final List<String> PIECES = List.of(
@@ -81,6 +82,7 @@ class HostileTextTest {
             if (WorkerBoot.unfit(text).isPresent()) {
                 assertThatThrownBy(() -> Boots.of(text, "x", "x", 2)).hasMessageContaining("owner");
                 assertThatThrownBy(() -> Boots.of("x", text, "x", 2)).hasMessageContaining("VMType");
+                assertThatThrownBy(() -> Boots.on(new Terms(false, 0, text))).hasMessageContaining("VMAMIConfig");
                 continue;
             }
             arrived++;
@@ -97,6 +99,33 @@ class HostileTextTest {
                     .isEqualTo(Boots.file(plain, "/usr/local/sbin/updraft-join"));
         }
         assertThat(arrived).isBetween(200, 800);
+    }
+
+    @Test
+    void aVmamiConfigArrivesAsItWasAndChangesNothingElse() throws Exception {
+        var random = new Random(20261125);
+        String usual = Boots.file(rendered(Boots.on(new Terms(false, 3, "x"))), CONDOR);
+        int arrived = 0;
+        for (int i = 0; i < 1000; i++) {
+            String text = nasty(random);
+            if (WorkerBoot.unfit(text).isEmpty()) {
+                arrived++;
+                String condor = Boots.file(rendered(Boots.on(new Terms(false, 3, text))), CONDOR);
+                assertThat(Boots.condorString(condor, "UpdraftCloudConfig")).isEqualTo(text);
+                assertThat(names(condor)).as(text).isEqualTo(names(usual));
+                assertThat(start(condor)).isEqualTo(start(usual));
+            }
+        }
+        assertThat(arrived).isBetween(200, 800);
+    }
+
+    @Test
+    void aMillionCharactersAreRefusedByNameAndNotRepeated() {
+        String million = "x".repeat(1 << 20);
+        assertThatThrownBy(() -> Boots.of(million, "x", "x", 2)).hasMessageMatching("the owner is .{1,200}");
+        assertThatThrownBy(() -> Boots.of("x", million, "x", 2)).hasMessageMatching("the VMType is .{1,200}");
+        assertThatThrownBy(() -> Boots.on(new Terms(false, 0, million)))
+                .hasMessageMatching("the VMAMIConfig is .{1,200}");
     }
 
     @Test
@@ -157,6 +186,13 @@ class HostileTextTest {
             text.append(PIECES.get(random.nextInt(PIECES.size())));
         }
         return text.toString();
+    }
+
+    private static String start(String condor) {
+        return Boots.condorStatements(condor).stream()
+                .filter(line -> line.startsWith("START = "))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<String> names(String condor) {

@@ -1,6 +1,7 @@
 package org.updraft.autoscaler.cloudinit;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.updraft.autoscaler.pool.Terms;
 import org.updraft.autoscaler.poolconfig.PoolConfig;
 
@@ -15,14 +17,17 @@ import org.updraft.autoscaler.poolconfig.PoolConfig;
 final class RenderOne {
     private RenderOne() {}
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] all) throws IOException {
+        var more = new More(Stream.of(all).filter(More::isOne).toList());
+        String[] args = Stream.of(all).filter(arg -> !More.isOne(arg)).toArray(String[]::new);
         if (args[0].equals("pool-config")) {
             var config = new PoolConfig("updraft", "updraft", args[2], Path.of(args[3]));
             System.out.print(config.text(PoolConfig.Section.valueOf(args[1])));
             return;
         }
         // collector-host server-name owner vmtype cpus no-claim-seconds join-seconds token|CA-file [site-cloud-config
-        // [token-seconds [ccb [collector-address [install-file [ssh-key]]]]]]; an empty one is left out
+        // [token-seconds [ccb [collector-address [install-file [ssh-key]]]]]]; an empty one is left out. Anywhere among
+        // them: More
         var pool = new PoolAddress(
                 args[0],
                 9618,
@@ -43,7 +48,7 @@ final class RenderOne {
                 "inst-1",
                 args[2],
                 args[3],
-                Terms.PLAIN,
+                more.terms(),
                 Integer.parseInt(args[4]),
                 1024,
                 0,
@@ -55,7 +60,7 @@ final class RenderOne {
                 argument(args, 11),
                 install.isPresent() ? Optional.of(Files.readString(install.get())) : Optional.empty());
         UserData data =
-                new CloudInit(Templates.builtIn(), pool, tokens, options).render(boot, argument(args, 8), List.of());
+                new CloudInit(Templates.builtIn(), pool, tokens, options).render(boot, argument(args, 8), more.parts());
         System.out.write(
                 Base64.getDecoder().decode(data.base64()),
                 0,
@@ -65,5 +70,38 @@ final class RenderOne {
 
     private static Optional<String> argument(String[] args, int index) {
         return args.length > index && !args[index].isEmpty() ? Optional.of(args[index]) : Optional.empty();
+    }
+
+    /** {@code --shared= --maxJobs=3 --cloudConfig=TEXT --part=SUBTYPE:TEXT}. */
+    private record More(List<String> options) {
+
+        static boolean isOne(String argument) {
+            return argument.matches("(?s)--[A-Za-z]+=.*");
+        }
+
+        Terms terms() {
+            return new Terms(
+                    !all("shared").isEmpty(),
+                    all("maxJobs").stream()
+                            .mapToInt(Integer::parseInt)
+                            .findFirst()
+                            .orElse(0),
+                    all("cloudConfig").stream().findFirst().orElse(""));
+        }
+
+        List<UserPart> parts() {
+            return all("part").stream()
+                    .map(part -> part.split(":", 2))
+                    .map(part -> new UserPart("of-a-user", part[0], part[1].getBytes(StandardCharsets.UTF_8)))
+                    .toList();
+        }
+
+        private List<String> all(String key) {
+            String begin = "--" + key + "=";
+            return options.stream()
+                    .filter(option -> option.startsWith(begin))
+                    .map(option -> option.substring(begin.length()))
+                    .toList();
+        }
     }
 }

@@ -108,7 +108,7 @@ class DiskTroubleTest {
     }
 
     private void drain(String id) throws LedgerException {
-        ledger.draining("before", new WorkerRecord.Drain(id, Activity.How.IF_IDLE, Sample.NOON, false));
+        ledger.draining("before", new WorkerRecord.Drain(id, Activity.How.IF_IDLE, Sample.NOON, false, ""));
     }
 
     private void pragma(String pragma) throws LedgerException {

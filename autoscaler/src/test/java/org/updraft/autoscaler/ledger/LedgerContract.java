@@ -15,6 +15,7 @@ import org.updraft.autoscaler.plan.Cause;
 import org.updraft.autoscaler.pool.Activity;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.CombinationHistory;
+import org.updraft.autoscaler.pool.Mark;
 import org.updraft.autoscaler.pool.PoolSnapshot;
 import org.updraft.autoscaler.pool.TokenApproval;
 import org.updraft.openstack.Binding;
@@ -268,6 +269,70 @@ abstract class LedgerContract {
     }
 
     @Test
+    void whatWasBootedInVainIsRememberedForItsDemand() throws Exception {
+        boot("w1", Sample.WEST, 0);
+        ledger.draining("w1", drainedFor("useless", 10));
+        boot("w2", Sample.WEST, 0);
+        ledger.draining("w2", drainedFor("black-hole", 20));
+        boot("w3", Sample.WEST, 0);
+        ledger.draining("w3", drainedFor("idle-past-keep-alive", 30));
+        boot("w4", new Combination("east", "image-1", "flavor-1", "t1"), 0);
+        ledger.draining("w4", drainedFor("useless", 40));
+        ledger.drainVoided("w4", "d40", NOON.plusSeconds(41), "a job came first");
+        Mark mark = new Mark(
+                Sample.intent("w2", NOON).demandKey(),
+                Sample.WEST,
+                Mark.Kind.BLACK_HOLE,
+                "w2",
+                NOON.plusSeconds(20),
+                false);
+        assertThat(ledger.marks(NOON.plusSeconds(99))).containsExactly(mark);
+        ledger = reopen();
+        assertThat(ledger.marks(NOON.plusSeconds(99))).containsExactly(mark);
+        assertThat(ledger.marks(NOON.plus(Duration.ofDays(31)))).isEmpty();
+    }
+
+    @Test
+    void aMarkIsRefutedByALaterWorkerThatServedAndNotByOneThatIsStillThere() throws LedgerException {
+        boot("w1", Sample.WEST, 0);
+        ledger.draining("w1", drainedFor("useless", 10));
+        boot("w2", Sample.WEST, 20);
+        ledger.joined("w2", NOON.plusSeconds(30));
+        ledger.draining("w2", drainedFor("idle-past-keep-alive", 40));
+        assertThat(ledger.marks(NOON.plusSeconds(99))).extracting(Mark::refuted).containsExactly(false);
+        ledger.closed("w2", NOON.plusSeconds(50), Cause.SERVER_GONE, "");
+        assertThat(ledger.marks(NOON.plusSeconds(99))).extracting(Mark::refuted).containsExactly(true);
+        boot("w3", Sample.WEST, 60);
+        ledger.draining("w3", drainedFor("useless", 70));
+        assertThat(ledger.marks(NOON.plusSeconds(99))).extracting(Mark::refuted).containsExactly(false);
+    }
+
+    @Test
+    void anOperatorWhoHasItDrainedOrDeletedTakesTheMarkAway() throws LedgerException {
+        boot("w1", Sample.WEST, 0);
+        ledger.draining("w1", drainedFor("black-hole", 10));
+        ledger.retiring("w1", NOON.plusSeconds(20));
+        assertThat(ledger.marks(NOON.plusSeconds(99))).isEmpty();
+        boot("w2", Sample.WEST, 0);
+        ledger.draining("w2", drainedFor("black-hole", 10));
+        ledger.deleting("w2", NOON.plusSeconds(20), Cause.STILL_CLEAR, "");
+        assertThat(ledger.marks(NOON.plusSeconds(99))).hasSize(1);
+        ledger.deleting("w2", NOON.plusSeconds(30), Cause.OPERATOR, "killed by root");
+        assertThat(ledger.marks(NOON.plusSeconds(99))).isEmpty();
+    }
+
+    @Test
+    void deletesAreCountedAndBeginWithTheFirst() throws LedgerException {
+        boot("w1", Sample.WEST, 0);
+        ledger.deleting("w1", NOON.plusSeconds(10), Cause.DRAINED, "");
+        ledger.deleting("w1", NOON.plusSeconds(700), Cause.STILL_THERE, "");
+        WorkerRecord worker = ledger.worker("w1").orElseThrow();
+        assertThat(worker.deletes()).isEqualTo(2);
+        assertThat(worker.deletingAt()).contains(NOON.plusSeconds(10));
+        assertThat(worker.retiringAt()).isEmpty();
+    }
+
+    @Test
     void bindingsAndSwitchesSurviveARestart() throws Exception {
         Binding binding = new Binding("https://west/v3", "p1", "R1", "default", "proj", "svc", Optional.of(NOON));
         ledger.bind("west", new Binding("https://old/v3", "p0", "R0", "default", "proj", "svc", Optional.empty()));
@@ -356,7 +421,12 @@ abstract class LedgerContract {
         ledger.closed(id, NOON.plusSeconds(second + 1), Cause.SERVER_GONE, "");
     }
 
+    private static WorkerRecord.Drain drainedFor(String cause, int second) {
+        return new WorkerRecord.Drain("d" + second, Activity.How.IF_IDLE, NOON.plusSeconds(second), true, cause);
+    }
+
     private static WorkerRecord.Drain drain(String id, int second, boolean accepted) {
-        return new WorkerRecord.Drain(id, Activity.How.IF_IDLE, NOON.plusSeconds(second), accepted);
+        return new WorkerRecord.Drain(
+                id, Activity.How.IF_IDLE, NOON.plusSeconds(second), accepted, "idle-past-keep-alive");
     }
 }

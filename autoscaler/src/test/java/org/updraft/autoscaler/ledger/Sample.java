@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.updraft.autoscaler.plan.Action;
+import org.updraft.autoscaler.plan.Alert;
 import org.updraft.autoscaler.plan.Cause;
 import org.updraft.autoscaler.plan.Offer;
 import org.updraft.autoscaler.plan.Plan;
@@ -20,8 +21,11 @@ import org.updraft.autoscaler.pool.CloudView;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.CombinationHistory;
 import org.updraft.autoscaler.pool.Demand;
+import org.updraft.autoscaler.pool.Flaw;
+import org.updraft.autoscaler.pool.Mark;
 import org.updraft.autoscaler.pool.PoolSnapshot;
 import org.updraft.autoscaler.pool.Shape;
+import org.updraft.autoscaler.pool.Stray;
 import org.updraft.autoscaler.pool.Terms;
 import org.updraft.autoscaler.pool.Worker;
 import org.updraft.htcondor.Claim;
@@ -101,8 +105,10 @@ final class Sample {
                         new Action.Fence("w5", new Reason(Cause.UNSEEN, "41 min")),
                         new Action.Unfence("w6", new Reason(Cause.JOB_FOUND, "12.0 on batch")),
                         new Action.Delete("w7", new Reason(Cause.DRAINED, "")),
-                        new Action.Forget("w8", new Reason(Cause.SERVER_GONE, ""))),
-                List.of(new Unmet("bob-1", 7, new Reason(Cause.UNKNOWN_IMAGE, "debain on west"))));
+                        new Action.Forget("w8", new Reason(Cause.SERVER_GONE, "")),
+                        new Action.ForgetAd("m1.example.org", "uuid-m1", NOON, new Reason(Cause.GHOST_AD, "4 min"))),
+                List.of(new Unmet("bob-1", 7, new Reason(Cause.UNKNOWN_IMAGE, "debain on west"))),
+                List.of(new Alert("w12", new Reason(Cause.STILL_THERE, "asked 5 times"))));
     }
 
     static List<Outcome> outcomes() {
@@ -118,10 +124,14 @@ final class Sample {
         return new PoolSnapshot(
                 at,
                 List.of(demand()),
-                List.of(worker("w2", new Activity.Idle(NOON)), worker("w3", new Activity.Busy(2, false))),
+                List.of(
+                        worker("w2", new Activity.Idle(NOON)),
+                        worker("w3", new Activity.Busy(2, false)).with(new Flaw.BlackHole(NOON, "5 jobs in a row"))),
                 List.of(cloud()),
                 Map.of(WEST, new CombinationHistory(Optional.of(NOON), 0, Optional.empty())),
                 List.of(new BlindSpot(new BlindSpot.Source.OfSchedd("batch"), "no answer in 20 s", NOON)),
+                List.of(new Stray("m1.example.org", "uuid-m1", Optional.of("w1"), NOON, true, false, Set.of())),
+                List.of(new Mark("alice-1", WEST, Mark.Kind.USELESS, "w0", NOON, false)),
                 Map.of("alice-1", new CloudConfigFault(CloudConfigFault.Kind.MISSING, "alice has not handed it over")),
                 Optional.empty());
     }

@@ -61,7 +61,21 @@ class PlanCheckTest {
                     bad("no zombie", worker("w1").joining(minutes(14)), fence()),
                     bad("no zombie", worker("w1").building(minutes(14)), fence()),
                     bad("no zombie", worker("w1").unseen(minutes(39)), fence()),
-                    bad("no zombie", worker("w1").stopped(minutes(39), "SHUTOFF"), fence()),
+                    bad("no zombie", worker("w1").stopped(minutes(9), "SHUTOFF"), fence()),
+                    bad("no zombie", worker("w1").stopped(hours(9), "RESCUE"), fence()),
+                    bad("no zombie", worker("w1").idle(hours(9)).twin(minutes(9)), fence()),
+                    bad("no zombie", worker("w1").busyByNoOne().twin(hours(9)), fence()),
+                    bad("no zombie", worker("w1").idle(hours(9)).rebuilt(hours(9)), fence()),
+                    bad("no zombie", worker("w1").idle(hours(9)).blackHole(hours(9)), fence()),
+                    bad("its name", worker("w1").idle(hours(9)).twin(hours(9)), drain()),
+                    bad("its name", worker("w1").idle(hours(9)).contradictory(), drain()),
+                    bad(
+                            "no zombie",
+                            worker("w1")
+                                    .draining(minutes(14), Activity.How.IF_IDLE)
+                                    .withoutAds(),
+                            fence()),
+                    bad("kept to be looked", worker("w1").drained(hours(1)).blackHole(hours(1)), delete()),
                     bad("no zombie", worker("w1").draining(hours(9), Activity.How.PEACEFULLY), fence()),
                     bad("has no server", worker("w1").requested(hours(9), 9), fence()),
                     bad("claimed there", worker("w1").unseen(hours(9)).claimed(), fence()),

@@ -48,6 +48,7 @@ final class PlanText {
             case Action.Unfence unfence -> what + unfence.workerId() + why;
             case Action.Delete delete -> what + delete.workerId() + why;
             case Action.Forget forget -> what + forget.workerId() + why;
+            case Action.ForgetAd ad -> what + ad.machine() + " of " + ad.serverId() + why;
         };
     }
 

@@ -53,6 +53,7 @@ class PlannerPropertyTest {
                     case Action.CancelDrain c -> false;
                     case Action.Unfence u -> false;
                     case Action.Forget f -> false;
+                    case Action.ForgetAd f -> false;
                 };
                 if (harmful) {
                     Worker worker = workers.get(workerOf(action));
@@ -144,6 +145,8 @@ class PlannerPropertyTest {
                         .toList(),
                 pool.histories(),
                 pool.blindSpots(),
+                shuffled(pool.strays(), new Random(seed)),
+                shuffled(pool.marks(), new Random(seed)),
                 pool.cloudConfigFaults(),
                 pool.frozen());
     }
@@ -168,6 +171,7 @@ class PlannerPropertyTest {
             case Action.Unfence u -> u.workerId();
             case Action.Delete d -> d.workerId();
             case Action.Forget f -> f.workerId();
+            case Action.ForgetAd f -> "";
         };
     }
 }

@@ -7,12 +7,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.updraft.autoscaler.pool.BlindSpot;
 import org.updraft.autoscaler.pool.CloudConfigFault;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.CombinationHistory;
 import org.updraft.autoscaler.pool.Demand;
+import org.updraft.autoscaler.pool.Mark;
 import org.updraft.autoscaler.pool.PoolSnapshot;
+import org.updraft.autoscaler.pool.Stray;
 
 /**
  * A small language for pools: {@code pool().worker(worker("w1").idle(minutes(20))).demand(jobs(3))}. All that a test does
@@ -28,6 +31,8 @@ final class PoolFixture {
     private final List<WorkerFixture> workers = new ArrayList<>();
     private final Map<Combination, CombinationHistory> histories = new HashMap<>();
     private final List<BlindSpot> blindSpots = new ArrayList<>();
+    private final List<Stray> strays = new ArrayList<>();
+    private final List<Mark> marks = new ArrayList<>();
     private final Map<String, CloudConfigFault> cloudConfigFaults = new HashMap<>();
     private Optional<String> frozen = Optional.empty();
 
@@ -89,6 +94,31 @@ final class PoolFixture {
         return this;
     }
 
+    /** A machine that is no worker, last heard of so long ago, with a server that is gone everywhere. */
+    PoolFixture ghost(String machine, Duration heard) {
+        return stray(machine, heard, true, false, Set.of());
+    }
+
+    PoolFixture stray(String machine, Duration heard, boolean gone, boolean claimed, Set<BlindSpot.Source> blindTo) {
+        strays.add(
+                new Stray(machine, "server-" + machine, Optional.of("w1"), NOW.minus(heard), gone, claimed, blindTo));
+        return this;
+    }
+
+    /** A c4 on west, booted for the demand {@code jobs}, was drained for this. */
+    PoolFixture mark(Mark.Kind kind, Duration ago) {
+        return mark(kind, ago, false);
+    }
+
+    PoolFixture mark(Mark.Kind kind, Duration ago, boolean refuted) {
+        return mark("jobs", CloudFixture.combination("west", CloudFixture.C4), kind, ago, refuted);
+    }
+
+    PoolFixture mark(String demandKey, Combination combination, Mark.Kind kind, Duration ago, boolean refuted) {
+        marks.add(new Mark(demandKey, combination, kind, "w0", NOW.minus(ago), refuted));
+        return this;
+    }
+
     PoolSnapshot seen() {
         return new PoolSnapshot(
                 NOW,
@@ -97,6 +127,8 @@ final class PoolFixture {
                 clouds.stream().map(CloudFixture::view).toList(),
                 histories,
                 blindSpots,
+                strays,
+                marks,
                 cloudConfigFaults,
                 frozen);
     }

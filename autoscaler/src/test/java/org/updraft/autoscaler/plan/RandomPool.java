@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.updraft.autoscaler.pool.Activity;
+import org.updraft.autoscaler.pool.BlindSpot;
 import org.updraft.autoscaler.pool.CloudConfigFault;
 import org.updraft.autoscaler.pool.CombinationHistory;
+import org.updraft.autoscaler.pool.Mark;
 import org.updraft.autoscaler.pool.Shape;
 import org.updraft.htcondor.PerCloud;
 import org.updraft.openstack.Flavor;
@@ -43,6 +46,15 @@ final class RandomPool {
                 pool.cloudConfigFault("demand-" + i, any(List.of(CloudConfigFault.Kind.values())), "at fault");
             }
         });
+        repeat(random.nextInt(4), i -> stray(pool, i));
+        repeat(
+                random.nextInt(4),
+                i -> pool.mark(
+                        "demand-" + random.nextInt(4),
+                        CloudFixture.combination(any(CLOUDS), any(FLAVORS)),
+                        any(List.of(Mark.Kind.values())),
+                        time(90),
+                        random.nextInt(6) == 0));
         if (random.nextInt(50) == 0) {
             pool.frozen("another installation");
         }
@@ -95,7 +107,7 @@ final class RandomPool {
                 .vmType(any(TYPES))
                 .shape(1 + random.nextInt(9), 500 + random.nextInt(9000), random.nextInt(50))
                 .priority(random.nextInt(3))
-                .waitingFor(time(20));
+                .waitingFor(time(40));
         sometimes(() -> demand.image(any(List.of("proj:image", "i1", "other:image", "nope"))));
         sometimes(() -> demand.flavor(PerCloud.of(Map.of(any(CLOUDS), any(List.of("c4", "c8", "nope"))))));
         sometimes(() -> demand.targets(any(List.of("west", "east", "all", "moon"))));
@@ -123,6 +135,8 @@ final class RandomPool {
                 .flavor(any(FLAVORS))
                 .keepAlive(time(90))
                 .freeFor(time(15))
+                .requestedAgo(random.nextInt(20) == 0 ? Duration.ofDays(31) : time(300))
+                .forDemand(random.nextInt(4) == 0 ? "demand-" + random.nextInt(8) : "jobs")
                 .joined(time(60));
         switch (random.nextInt(15)) {
             case 0 -> worker.requested(time(30), random.nextInt(4));
@@ -136,8 +150,8 @@ final class RandomPool {
             case 8 -> worker.draining(time(30), often() ? Activity.How.IF_IDLE : Activity.How.PEACEFULLY);
             case 9 -> worker.drained(time(30));
             case 10 -> worker.fenced(time(30));
-            case 11 -> worker.deleting(time(30));
-            case 12 -> worker.stopped(time(90), "SHUTOFF");
+            case 11 -> worker.deleting(time(30), random.nextInt(5));
+            case 12 -> worker.stopped(time(90), any(List.of("SHUTOFF", "PAUSED", "RESCUE", "MIGRATING")));
             case 13 -> worker.unseen(time(90));
             default -> {
                 if (often()) {
@@ -151,7 +165,22 @@ final class RandomPool {
         return worker;
     }
 
+    private void stray(PoolFixture pool, int i) {
+        pool.stray(
+                "machine-" + i,
+                time(8),
+                often(),
+                !often(),
+                often() ? Set.of() : Set.of(new BlindSpot.Source.OfSchedd("batch")));
+    }
+
     private void trouble(WorkerFixture worker) {
+        switch (random.nextInt(24)) {
+            case 0 -> worker.blackHole(time(60 * 30));
+            case 1 -> worker.rebuilt(time(20));
+            case 2 -> worker.twin(time(20));
+            default -> {}
+        }
         switch (random.nextInt(24)) {
             case 0 -> worker.blindToSchedd();
             case 1 -> worker.blindToCollector();

@@ -184,7 +184,7 @@ class RetirementTest {
                                             .draining(minutes(16), Activity.How.IF_IDLE)
                                             .claimed(),
                                     worker("w3")
-                                            .draining(minutes(16), Activity.How.IF_IDLE)
+                                            .draining(minutes(14), Activity.How.IF_IDLE)
                                             .withoutAds())))
                     .containsExactly("canceldrain w1: drain-lost");
         }
@@ -261,8 +261,8 @@ class RetirementTest {
                                     worker("b2").joining(minutes(14)),
                                     worker("c1").unseen(minutes(41)),
                                     worker("c2").unseen(minutes(39)),
-                                    worker("d1").stopped(minutes(41), "SHUTOFF"),
-                                    worker("d2").stopped(minutes(39), "SHUTOFF"),
+                                    worker("d1").stopped(minutes(11), "SHUTOFF"),
+                                    worker("d2").stopped(minutes(9), "SHUTOFF"),
                                     worker("e1").failed("No valid host"))))
                     .containsExactly(
                             "fence a1: build-too-long",

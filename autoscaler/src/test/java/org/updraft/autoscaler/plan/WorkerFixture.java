@@ -10,6 +10,7 @@ import java.util.Set;
 import org.updraft.autoscaler.pool.Activity;
 import org.updraft.autoscaler.pool.BlindSpot;
 import org.updraft.autoscaler.pool.Combination;
+import org.updraft.autoscaler.pool.Flaw;
 import org.updraft.autoscaler.pool.Shape;
 import org.updraft.autoscaler.pool.Terms;
 import org.updraft.autoscaler.pool.Worker;
@@ -36,6 +37,9 @@ final class WorkerFixture {
     private Optional<Duration> joinedAgo = Optional.of(Duration.ofHours(2));
     private Activity activity = new Activity.Idle(PoolFixture.NOW);
     private final List<Claim> claims = new ArrayList<>();
+    private Duration requestedAgo = Duration.ofHours(3);
+    private String demandKey = "jobs";
+    private Optional<Flaw> flaw = Optional.empty();
     private boolean retiring;
     private boolean serverSeen = true;
     private boolean adsSeen = true;
@@ -83,6 +87,12 @@ final class WorkerFixture {
         unclaimed = false;
         activity = new Activity.Busy(jobs, false);
         return free.isPresent() ? this : free(Shape.NOTHING);
+    }
+
+    /** Busy, and yet seen without a claim: cannot be, and must not be believed. */
+    WorkerFixture busyByNoOne() {
+        activity = new Activity.Busy(1, false);
+        return this;
     }
 
     WorkerFixture busyWithJobThatRefusesRetirement() {
@@ -182,6 +192,37 @@ final class WorkerFixture {
         return this;
     }
 
+    WorkerFixture requestedAgo(Duration ago) {
+        requestedAgo = ago;
+        return this;
+    }
+
+    /** Of which demand it was booted. */
+    WorkerFixture forDemand(String key) {
+        demandKey = key;
+        return this;
+    }
+
+    WorkerFixture blackHole(Duration ago) {
+        flaw = Optional.of(new Flaw.BlackHole(before(ago), "5 jobs in a row"));
+        return this;
+    }
+
+    WorkerFixture rebuilt(Duration ago) {
+        flaw = Optional.of(new Flaw.Rebuilt(before(ago), "image x instead of y"));
+        return this;
+    }
+
+    WorkerFixture twin(Duration ago) {
+        flaw = Optional.of(new Flaw.Twin(before(ago), "of w1"));
+        return this;
+    }
+
+    /** Asked for so often, for so long. */
+    WorkerFixture deleting(Duration ago, int asked) {
+        return away(new Activity.Deleting(before(ago), asked));
+    }
+
     WorkerFixture retiring() {
         retiring = true;
         return this;
@@ -245,18 +286,19 @@ final class WorkerFixture {
                 owner,
                 vmType,
                 terms,
-                "jobs",
+                demandKey,
                 shape,
                 free.orElse(shape),
                 startsLeft,
                 before(freeFor),
                 keepAlive,
-                before(Duration.ofHours(3)),
+                before(requestedAgo),
                 joinedAgo.map(WorkerFixture::before),
                 activity,
                 claims,
                 retiring ? Optional.of(PoolFixture.NOW) : Optional.empty(),
-                new Worker.Sight(serverSeen, adsSeen, unclaimed, blindTo));
+                new Worker.Sight(serverSeen, adsSeen, unclaimed, blindTo),
+                flaw);
     }
 
     private WorkerFixture starting(Activity how) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.updraft.autoscaler.ledger.WorkerRecord;
+import org.updraft.autoscaler.plan.Policy;
 import org.updraft.autoscaler.pool.Activity;
 import org.updraft.autoscaler.pool.BlindSpot;
 import org.updraft.autoscaler.pool.Combination;
@@ -20,6 +21,7 @@ import org.updraft.autoscaler.pool.Terms;
 import org.updraft.autoscaler.pool.Worker;
 import org.updraft.htcondor.Claim;
 import org.updraft.htcondor.CondorPool;
+import org.updraft.htcondor.Ending;
 import org.updraft.htcondor.JobId;
 import org.updraft.htcondor.SlotAd;
 import org.updraft.openstack.Binding;
@@ -40,6 +42,13 @@ final class Sight {
     final Set<String> gone = new HashSet<>();
     final List<SlotAd> ads = new ArrayList<>();
     final List<Claim> claims = new ArrayList<>();
+    final List<Ending> endings = new ArrayList<>();
+    Policy.BlackHole holes = Policy.Zombies.DEFAULT.blackHole();
+
+    /** What the last look saw, before it was joined. */
+    Sightings seen = new Sightings(
+            new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new Answer.Blind<>("not looked"), new TreeMap<>());
+
     final Set<BlindSpot.Source> blind = new HashSet<>();
 
     Worker only() {
@@ -65,9 +74,14 @@ final class Sight {
         Answer<List<Claim>> held = blind.contains(new BlindSpot.Source.OfSchedd("batch"))
                 ? new Answer.Blind<>("away")
                 : new Answer.Seen<>(List.copyOf(claims));
-        Sightings seen = new Sightings(
-                new TreeMap<>(), new TreeMap<>(Map.of("batch", held)), slots, new TreeMap<>(Map.of("west", cloud)));
-        return new WorkerMatcher("pool", "inst", UPDATES, memory).match(now, records, seen, blind);
+        seen = new Sightings(
+                new TreeMap<>(),
+                new TreeMap<>(Map.of("batch", held)),
+                new TreeMap<>(Map.of("batch", new Answer.Seen<>(List.copyOf(endings)))),
+                slots,
+                new TreeMap<>(Map.of("west", cloud)));
+        return new WorkerMatcher("pool", "inst", UPDATES, new Flaws(holes, memory), memory)
+                .match(now, records, seen, blind);
     }
 
     /** A record of a worker whose server is known and that has joined. */
@@ -91,6 +105,7 @@ final class Sight {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                0,
                 Optional.empty(),
                 Optional.empty());
     }
@@ -130,6 +145,7 @@ final class Sight {
                 drain,
                 fence,
                 record.deletingAt(),
+                record.deletes(),
                 record.retiringAt(),
                 record.end());
     }
@@ -207,6 +223,7 @@ final class Sight {
                 NOON.minus(Duration.ofHours(2)),
                 Optional.of(workerId),
                 Optional.of(serverId),
+                Optional.of("inst"),
                 Optional.of("survey"),
                 Optional.empty(),
                 Optional.empty()));

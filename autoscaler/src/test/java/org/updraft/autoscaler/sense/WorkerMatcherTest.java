@@ -117,7 +117,7 @@ class WorkerMatcherTest {
 
     @Test
     void aDrainCountsAsDoneOnlyWhenEverySlotShowsOurCurrentId() {
-        var drain = new WorkerRecord.Drain("d7", Activity.How.IF_IDLE, NOON.minusSeconds(60), true);
+        var drain = new WorkerRecord.Drain("d7", Activity.How.IF_IDLE, NOON.minusSeconds(60), true, "");
         sight.records.add(Sight.with(sight.joined("w1"), Optional.of(drain), Optional.empty()));
         sight.listed("w1", "ACTIVE", RUNNING);
         sight.slot("w1", "Drained", "Idle", 0, Optional.of("updraft:d7"));
@@ -131,7 +131,7 @@ class WorkerMatcherTest {
 
     @Test
     void anAdFromBeforeTheDrainDoesNotProveIt() {
-        var drain = new WorkerRecord.Drain("d7", Activity.How.IF_IDLE, NOON.minusSeconds(10), true);
+        var drain = new WorkerRecord.Drain("d7", Activity.How.IF_IDLE, NOON.minusSeconds(10), true, "");
         sight.records.add(Sight.with(sight.joined("w1"), Optional.of(drain), Optional.empty()));
         sight.listed("w1", "ACTIVE", RUNNING);
         sight.slot(

@@ -98,7 +98,18 @@ class SettingsTest {
                         Duration.ofMinutes(2),
                         Duration.ofMinutes(15),
                         Duration.ofMinutes(5),
-                        Duration.ofMinutes(10)));
+                        Duration.ofMinutes(10),
+                        new Policy.Zombies(
+                                Duration.ofMinutes(10),
+                                Duration.ofMinutes(20),
+                                Duration.ofMinutes(15),
+                                3,
+                                Duration.ofMinutes(10),
+                                Duration.ofMinutes(10),
+                                Duration.ofMinutes(3),
+                                Duration.ofDays(30),
+                                Duration.ofHours(1),
+                                new Policy.BlackHole(5, Duration.ofSeconds(30), false, Duration.ofHours(24)))));
         assertThat(settings.workers())
                 .isEqualTo(new Settings.Workers(List.of(), WorkerOptions.Ccb.AUTO, Optional.empty(), Optional.empty()));
     }
@@ -133,7 +144,7 @@ class SettingsTest {
                           "proj:image": {image: i1, flavor: c4, network: n1, cloudInit: site/astro.yaml, shared: true}
                         aliases: {west: [arbutus]}
                         limits: {users: {astro: 50}, workers: 9, starting: 8, perTurn: 7, maxKeepAlive: 2h}
-                        patience: {settle: 11m}
+                        patience: {settle: 11m, useless: 7m, blackHole: {anyExit: true}}
                         """).policy("t1");
         assertThat(policy.defaults().keepAlive()).isEqualTo(Duration.ofMinutes(5));
         assertThat(policy.vmTypes().get("proj:image"))
@@ -149,6 +160,8 @@ class SettingsTest {
                 .containsExactly(9, 8, 7);
         assertThat(policy.keepAliveMax()).isEqualTo(Duration.ofHours(2));
         assertThat(policy.patience().settle()).isEqualTo(Duration.ofMinutes(11));
+        assertThat(policy.patience().zombies().useless()).isEqualTo(Duration.ofMinutes(7));
+        assertThat(policy.patience().zombies().blackHole().anyExit()).isTrue();
         assertThat(policy.templateHash()).isEqualTo("t1");
         assertThat(policy.clouds().get("arbutus").networks()).containsExactly("batch-net");
     }
@@ -221,6 +234,17 @@ class SettingsTest {
                         11,
                         20,
                         "workers.sshKeys has a line that is no SSH public key"),
+                arguments("patience: {ghost: 1m}", 11, 19, "patience.ghost must be from 3m to 1d, not 1m"),
+                arguments(
+                        "patience: {maxAge: 60d}",
+                        11,
+                        20,
+                        "patience.maxAge must be shorter than the life of a worker's token, pool.tokenLife: 1440h"),
+                arguments(
+                        "patience: {blackHole: {jobs: 1}}",
+                        11,
+                        30,
+                        "patience.blackHole.jobs must be a whole number from 3 to 100, not \"1\""),
                 arguments("ledger: \"a\\nb\"", 11, 9, "ledger must be a path, not \"a?b\""),
                 arguments("[a]: b", 11, 1, "a key must be one word"),
                 arguments("a: b: c", 11, 5, "this is not YAML"),

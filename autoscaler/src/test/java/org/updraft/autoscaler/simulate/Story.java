@@ -25,34 +25,58 @@ final class Story {
 
     private Story() {}
 
-    static final CloudInit CLOUD_INIT = new CloudInit(
-            Templates.builtIn(),
-            new PoolAddress(
-                    "head." + DOMAIN,
-                    PoolAddress.COLLECTOR_PORT,
-                    DOMAIN,
-                    "updraft@" + DOMAIN,
-                    Duration.ofMinutes(1),
-                    Duration.ofHours(2),
-                    Duration.ofMinutes(15)),
-            TokenSource.request(SimulatedPool.CA, TokenSource.LIFE));
+    static final CloudInit CLOUD_INIT = cloudInit(TokenSource.request(SimulatedPool.CA, TokenSource.LIFE));
+
+    private static CloudInit cloudInit(TokenSource tokens) {
+        return new CloudInit(
+                Templates.builtIn(),
+                new PoolAddress(
+                        "head." + DOMAIN,
+                        PoolAddress.COLLECTOR_PORT,
+                        DOMAIN,
+                        "updraft@" + DOMAIN,
+                        Duration.ofMinutes(1),
+                        Duration.ofHours(2),
+                        Duration.ofMinutes(15)),
+                tokens);
+    }
 
     static SimulatedClock clock() {
         return new SimulatedClock(Instant.parse("2026-02-02T06:00:00Z"));
     }
 
     static SimulatedWorld world(long seed) throws LedgerException {
-        return world(seed, clock(), UserConfigs.none(CLOUD_INIT));
+        return world(seed, Policy.Zombies.DEFAULT);
+    }
+
+    static SimulatedWorld world(long seed, Policy.Zombies zombies) throws LedgerException {
+        return world(seed, clock(), zombies, CLOUD_INIT, UserConfigs.none(CLOUD_INIT));
     }
 
     static SimulatedWorld world(long seed, SimulatedClock clock, UserConfigs userConfigs) throws LedgerException {
+        return world(seed, clock, Policy.Zombies.DEFAULT, CLOUD_INIT, userConfigs);
+    }
+
+    /** Where a copy of a worker gets into the pool too, as the token is in the user data of both. */
+    static SimulatedWorld worldOfCopies(long seed) throws LedgerException {
+        return worldOfCopies(seed, Policy.Zombies.DEFAULT);
+    }
+
+    static SimulatedWorld worldOfCopies(long seed, Policy.Zombies zombies) throws LedgerException {
+        CloudInit cloudInit = cloudInit(TokenSource.userData(TokenSource.LIFE));
+        return world(seed, clock(), zombies, cloudInit, UserConfigs.none(cloudInit));
+    }
+
+    private static SimulatedWorld world(
+            long seed, SimulatedClock clock, Policy.Zombies zombies, CloudInit cloudInit, UserConfigs userConfigs)
+            throws LedgerException {
         return new SimulatedWorld(
                 clock,
                 seed,
                 Catalogues.demo(clock, seed),
                 "west",
-                policy(CLOUD_INIT.templateHash()),
-                CLOUD_INIT,
+                policy(cloudInit.templateHash(), zombies),
+                cloudInit,
                 DOMAIN,
                 new MemoryLedger("simulated"),
                 userConfigs);
@@ -122,7 +146,23 @@ final class Story {
                 List.of());
     }
 
-    private static Policy policy(String templateHash) {
+    private static Policy.Patience patience(Policy.Zombies zombies) {
+        Policy.Patience usual = Policy.Patience.DEFAULT;
+        return new Policy.Patience(
+                usual.settle(),
+                usual.unseen(),
+                usual.fenceMax(),
+                usual.remainder(),
+                usual.proof(),
+                usual.probe(),
+                usual.joinGrace(),
+                usual.drainShown(),
+                usual.offDone(),
+                usual.deleteAgain(),
+                zombies);
+    }
+
+    private static Policy policy(String templateHash, Policy.Zombies zombies) {
         return new Policy(
                 new Policy.Defaults(
                         Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofMinutes(5)),
@@ -143,7 +183,7 @@ final class Story {
                 10,
                 Map.of(),
                 Duration.ofMinutes(60),
-                Policy.Patience.DEFAULT,
+                patience(zombies),
                 templateHash);
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.updraft.htcondor.Claim;
 import org.updraft.htcondor.CondorException;
+import org.updraft.htcondor.Ending;
 import org.updraft.htcondor.JobGroup;
 import org.updraft.htcondor.JobId;
 import org.updraft.htcondor.JobQueue;
@@ -153,6 +154,11 @@ class TidyingTest {
         @Override
         public List<JobGroup> waiting(String schedd) {
             throw new AssertionError("asked for what waits");
+        }
+
+        @Override
+        public List<Ending> endings(String schedd, Instant since) {
+            throw new AssertionError("asked for endings");
         }
 
         @Override

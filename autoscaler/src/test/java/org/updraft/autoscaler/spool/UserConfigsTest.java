@@ -84,7 +84,8 @@ class UserConfigsTest {
     void whatCloudInitWouldNotTakeIsRefusedAndNotKept(String type, String text, String told) throws Exception {
         assertThatThrownBy(() -> handOver(type, bytes(text.replace('|', '\n'))))
                 .isInstanceOf(SpoolException.Unfit.class)
-                .hasMessageContaining(told);
+                .hasMessageContaining(told)
+                .hasMessageNotContaining("\n");
         assertThat(configs().filesOf("alice")).isEmpty();
     }
 

@@ -19,6 +19,7 @@ import org.updraft.autoscaler.spool.Spool;
 import org.updraft.autoscaler.spool.UserConfigs;
 import org.updraft.htcondor.Claim;
 import org.updraft.htcondor.CondorException;
+import org.updraft.htcondor.Ending;
 import org.updraft.htcondor.JobGroup;
 import org.updraft.htcondor.JobId;
 import org.updraft.htcondor.JobQueue;
@@ -171,6 +172,11 @@ public final class SampleDesk implements Desk, JobQueue {
     @Override
     public List<Claim> claims(String schedd) {
         throw new UnsupportedOperationException("the web asks for single jobs only");
+    }
+
+    @Override
+    public List<Ending> endings(String schedd, Instant since) {
+        return List.of();
     }
 
     @Override

@@ -85,18 +85,28 @@ public final class CommandCondorPool implements CondorPool {
     /** Needs ADVERTISE_STARTD and ADVERTISE_MASTER; ADMINISTRATOR is not enough. */
     @Override
     public void forget(String machine) throws CondorException {
-        invalidate("INVALIDATE_STARTD_ADS", "Machine", machine);
-        // the startd's own ad, beside those of its slots, since HTCondor 23.2
-        invalidate("INVALIDATE_STARTD_ADS", "StartD", machine);
-        invalidate("INVALIDATE_MASTER_ADS", "DaemonMaster", machine);
+        invalidate("Machine == " + Ad.quote(Names.requireMachine(machine)));
     }
 
-    private void invalidate(String command, String type, String machine) throws CondorException {
+    @Override
+    public void forgetGhost(String machine, String serverId) throws CondorException {
+        invalidate("Machine == %s && UpdraftServerId == %s"
+                .formatted(Ad.quote(Names.requireMachine(machine)), Ad.quote(Names.requireId(serverId))));
+    }
+
+    private void invalidate(String which) throws CondorException {
+        invalidate("INVALIDATE_STARTD_ADS", "Machine", which);
+        // the startd's own ad, beside those of its slots, since HTCondor 23.2
+        invalidate("INVALIDATE_STARTD_ADS", "StartD", which);
+        invalidate("INVALIDATE_MASTER_ADS", "DaemonMaster", which);
+    }
+
+    private void invalidate(String command, String type, String which) throws CondorException {
         String ad = """
                 MyType = "Query"
                 TargetType = "%s"
-                Requirements = Machine == %s
-                """.formatted(type, Ad.quote(Names.requireMachine(machine)));
+                Requirements = %s
+                """.formatted(type, which);
         tools.order(tools.aimed("condor_advertise").with(command, "-"), ad).requireDone();
     }
 

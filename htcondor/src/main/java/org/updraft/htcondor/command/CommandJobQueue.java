@@ -1,5 +1,6 @@
 package org.updraft.htcondor.command;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.updraft.htcondor.Claim;
 import org.updraft.htcondor.CondorException;
+import org.updraft.htcondor.Ending;
 import org.updraft.htcondor.JobGroup;
 import org.updraft.htcondor.JobId;
 import org.updraft.htcondor.JobQueue;
@@ -62,6 +64,16 @@ public final class CommandJobQueue implements JobQueue {
         List<Claim> claims = new ArrayList<>();
         tools.ads(ClaimReader.query(tools, known(schedd)), ad -> claims.add(ClaimReader.read(schedd, ad)));
         return List.copyOf(claims);
+    }
+
+    /** {@inheritDoc} By condor_history for those that left the queue, by condor_q for those that came back or are held. */
+    @Override
+    public List<Ending> endings(String schedd, Instant since) throws CondorException {
+        List<Ending> endings = new ArrayList<>();
+        for (ToolCall query : EndingReader.queries(tools, known(schedd), since)) {
+            tools.ads(query, ad -> EndingReader.read(schedd, ad).ifPresent(endings::add));
+        }
+        return List.copyOf(endings);
     }
 
     @Override

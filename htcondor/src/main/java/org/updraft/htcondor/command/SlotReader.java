@@ -29,6 +29,7 @@ final class SlotReader {
             "TotalSlotGPUs",
             "NumDynamicSlots",
             "JobStarts",
+            "UpdraftEarlierStarts",
             "DrainReason",
             "Draining",
             "LastHeardFrom",
@@ -36,6 +37,7 @@ final class SlotReader {
             "EnteredCurrentState",
             "UpdraftWorkerId",
             "UpdraftServerId",
+            "UpdraftInstallation",
             "VMType",
             "JobId",
             "RemoteOwner");
@@ -61,7 +63,8 @@ final class SlotReader {
                 ad.whole("TotalSlotDisk").orElse(0),
                 number(ad, "TotalSlotGPUs"),
                 number(ad, "NumDynamicSlots"),
-                number(ad, "JobStarts"),
+                // HTCondor counts anew after each restart of the startd; the worker adds what was before
+                number(ad, "JobStarts") + number(ad, "UpdraftEarlierStarts"),
                 text(ad, "DrainReason"),
                 ad.truth("Draining"),
                 ad.instant("LastHeardFrom").orElse(Instant.EPOCH),
@@ -69,6 +72,7 @@ final class SlotReader {
                 ad.instant("EnteredCurrentState").orElse(Instant.EPOCH),
                 text(ad, "UpdraftWorkerId"),
                 text(ad, "UpdraftServerId"),
+                text(ad, "UpdraftInstallation"),
                 text(ad, "VMType"),
                 text(ad, "JobId"),
                 text(ad, "RemoteOwner"));

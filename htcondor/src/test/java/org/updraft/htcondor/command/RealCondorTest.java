@@ -7,6 +7,7 @@ import static org.updraft.htcondor.command.RealPool.eventually;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -288,5 +289,91 @@ class RealCondorTest {
                 .isAfter(Instant.parse("2020-01-01T00:00:00Z"))
                 .isBefore(Instant.now());
         assertThat(tools.version().isSupported()).isTrue();
+    }
+
+    @Test
+    void jobsThatEndAreToldByHowTheyEnded() throws Exception {
+        Instant since = Instant.now().minusSeconds(30);
+        real.startWorker("real-endings", "real:endings");
+        String where = "requirements = TARGET.VMType =?= \"real:endings\"\nMy.VMType = \"real:endings\"\n"
+                + "transfer_executable = false\nrequest_memory = 64\nrequest_disk = 100\nshould_transfer_files = YES\n";
+        int good = real.submit("executable = /bin/true\n" + where + "queue\n");
+        int bad = real.submit("executable = /bin/false\n" + where + "queue 2\n");
+        int held = real.submit("executable = /nonexistent\n" + where + "queue\n");
+        int given = real.submit("executable = /bin/sleep\narguments = 600\n" + where + "queue\n");
+        try {
+            eventually(() -> queue.endings(SCHEDD, since).stream()
+                            .filter(ending -> ending.host().contains("real-endings"))
+                            .count()
+                    >= 4);
+            eventually(
+                    () -> queue.job(SCHEDD, new JobId(given, 0)).orElseThrow().status() == 2);
+            real.vacate(given);
+            eventually(
+                    () -> queue.job(SCHEDD, new JobId(given, 0)).orElseThrow().status() == 1);
+            Set<String> told = queue.endings(SCHEDD, since).stream()
+                    .map(ending -> ending.id() + " " + ending.how())
+                    .collect(Collectors.toSet());
+            assertThat(told)
+                    .contains(good + ".0 SUCCEEDED", bad + ".0 FAILED", bad + ".1 FAILED", held + ".0 FAILED")
+                    .noneMatch(words -> words.startsWith(given + "."));
+            assertThat(queue.endings(SCHEDD, Instant.now().plusSeconds(60))).isEmpty();
+        } finally {
+            real.removeWhere("VMType == \"real:endings\"");
+            real.stopWorker("real-endings", "fast");
+        }
+    }
+
+    @Test
+    void ghostsOfAMachinesNameAreForgottenAndTheMachineIsNot() throws Exception {
+        String alive = "00000000-0000-4000-8000-00000000a11e";
+        String dead = "00000000-0000-4000-8000-00000000dead";
+        String machine = real.startWorker(
+                "real-ghosts",
+                "real:ghosts",
+                "UpdraftServerId = \"" + alive + "\"",
+                "STARTD_ATTRS = $(STARTD_ATTRS) UpdraftServerId",
+                "MASTER_ATTRS = $(MASTER_ATTRS) UpdraftServerId");
+        try {
+            real.awaitMaster(machine);
+            Path ghost = Files.writeString(folder.resolve("ghost.ad"), """
+                    MyType = "Machine"
+                    Name = "slot1@%s"
+                    Machine = "%s"
+                    UpdraftServerId = "%s"
+                    State = "Unclaimed"
+                    Activity = "Idle"
+                    Start = false
+                    MyAddress = "<127.0.0.1:1>"
+                    """.formatted(machine, machine, dead));
+            Files.setPosixFilePermissions(ghost, PosixFilePermissions.fromString("rw-r--r--"));
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+            real.asService("condor_advertise", "UPDATE_STARTD_AD", ghost.toString());
+            eventually(() -> servers(machine).equals(Set.of(alive, dead)));
+
+            pool.forgetGhost(machine, dead);
+
+            assertThat(servers(machine)).containsExactly(alive);
+            assertThat(real.asService(
+                                    "condor_status",
+                                    "-any",
+                                    "-constraint",
+                                    "Machine == \"" + machine + "\"",
+                                    "-af",
+                                    "MyType")
+                            .lines())
+                    .contains("Machine", "DaemonMaster");
+            // and, once its server is gone, all of it by the same order
+            pool.forgetGhost(machine, alive);
+            assertThat(servers(machine)).isEmpty();
+        } finally {
+            real.stopWorker("real-ghosts", "fast");
+        }
+    }
+
+    private Set<String> servers(String machine) throws Exception {
+        return pool.slotsOf(machine).stream()
+                .flatMap(ad -> ad.serverId().stream())
+                .collect(Collectors.toSet());
     }
 }

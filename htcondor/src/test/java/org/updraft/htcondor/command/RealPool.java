@@ -23,6 +23,7 @@ final class RealPool {
             Path.of(Optional.ofNullable(System.getenv("UPDRAFT_TESTBED")).orElse("/var/tmp/updraft-testbed"));
     private static final List<String> TOOLS = List.of(
             "condor_q",
+            "condor_history",
             "condor_status",
             "condor_drain",
             "condor_off",
@@ -92,6 +93,11 @@ final class RealPool {
 
     void remove(int cluster) throws Exception {
         run(in(JOB_OWNER, "condor_rm", Integer.toString(cluster)));
+    }
+
+    /** Gives a job back, as its user may. */
+    void vacate(int cluster) throws Exception {
+        run(in(JOB_OWNER, "condor_vacate_job", Integer.toString(cluster)));
     }
 
     /** Removes what is left of a test's jobs; none left is fine. */

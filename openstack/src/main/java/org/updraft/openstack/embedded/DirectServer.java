@@ -68,7 +68,7 @@ final class DirectServer {
                         flavor.ephemeralGiB(),
                         flavor.gpus(),
                         specs),
-                Optional.of(server.spec().imageId()),
+                Optional.of(server.imageId()),
                 addresses(model, server),
                 server.metadata(),
                 fault.map(ModelServer.Fault::message),

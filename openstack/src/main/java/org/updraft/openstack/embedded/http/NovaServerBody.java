@@ -128,7 +128,7 @@ final class NovaServerBody {
     }
 
     private static ObjectNode image(ApiRequest request, ModelServer server) {
-        String id = server.spec().imageId();
+        String id = server.imageId();
         ObjectNode image = Json.object().put("id", id);
         image.set("links", Json.array().add(Json.link("bookmark", request.base() + "/images/" + id)));
         return image;

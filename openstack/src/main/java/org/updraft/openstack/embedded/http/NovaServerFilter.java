@@ -91,8 +91,7 @@ final class NovaServerFilter {
         request.query("reservation_id")
                 .ifPresent(id -> conditions.add(server -> server.reservationId().equals(id)));
         request.query("image")
-                .ifPresent(
-                        id -> conditions.add(server -> server.spec().imageId().equals(id)));
+                .ifPresent(id -> conditions.add(server -> server.imageId().equals(id)));
         request.query("flavor")
                 .ifPresent(id -> conditions.add(server -> server.flavor().id().equals(id)));
         request.query("ip").ifPresent(regex -> {

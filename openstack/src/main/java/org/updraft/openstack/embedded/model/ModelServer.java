@@ -30,6 +30,7 @@ public final class ModelServer {
     final List<Deed> deeds = new ArrayList<>();
 
     String name;
+    String imageId;
     String description;
     VmState vmState = VmState.BUILDING;
     Optional<String> task = Optional.of("scheduling");
@@ -71,6 +72,7 @@ public final class ModelServer {
         this.created = created;
         this.updated = created;
         this.name = spec.name();
+        this.imageId = spec.imageId();
         this.description = spec.description().orElse(spec.name());
         this.metadata = new TreeMap<>(spec.metadata());
         this.tags = new TreeSet<>(spec.tags());
@@ -107,9 +109,14 @@ public final class ModelServer {
         return flavor;
     }
 
-    /** As it was asked for; name, metadata and tags may have changed since. */
+    /** As it was asked for; name, image, metadata and tags may have changed since. */
     public ServerSpec spec() {
         return spec;
+    }
+
+    /** That of its spec, unless it was rebuilt. */
+    public String imageId() {
+        return imageId;
     }
 
     public String reservationId() {

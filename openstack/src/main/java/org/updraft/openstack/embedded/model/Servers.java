@@ -186,6 +186,13 @@ public final class Servers {
         lifecycle.become(server, state, power, cloud.time().now());
     }
 
+    /** As Nova's rebuild: the same server with another image, whose operating system starts anew; here without its time. */
+    public void rebuild(ModelServer server, String imageId) {
+        require("rebuild", server, VmState.ACTIVE, VmState.STOPPED);
+        server.imageId = imageId;
+        server.updated = cloud.time().now();
+    }
+
     public void rename(ModelServer server, String name, String description) {
         server.name = name;
         server.description = description;
