@@ -100,7 +100,8 @@ E2
   fact "does not end the job" grep -qx hello "$UPDRAFT_TESTBED/home/news/job.$spared"
   inside own rm /etc/profile.d/zz.sh
 }
-visits() { timeout 30 "$IN" --user "$2" condor_ssh_to_job "$1" id -un > "$out/visit" 2>&1; cat "$out/visit"; grep -qx "$3" "$out/visit"; }
+# (the schedd cannot say where the starter is before its first update, 8 s after the start)
+visits() { timeout 60 "$IN" --user "$2" condor_ssh_to_job -auto-retry "$1" id -un > "$out/visit" 2>&1; cat "$out/visit"; grep -qx "$3" "$out/visit"; }
 history() { "$IN" --user news condor_history "$1" -limit 1 -af "$2"; }
 tails() { eventually 30 runs "$1" && timeout 60 "$IN" --user news condor_tail "$1" > "$out/tail" && cat "$out/tail" && grep -q 'still here' "$out/tail"; }
 
