@@ -72,6 +72,9 @@ export function alerts(place, status) {
   for (const spot of status.blindSpots ?? []) {
     found.push([`Blind: ${spot.source}, since ${clock(spot.since)}`, spot.words]);
   }
+  if (status.joins?.blind) {
+    found.push(['Blind: requests of workers that join', status.joins.blind]);
+  }
   if (status.joins?.full) {
     found.push(['Nobody can join', 'too many requests for tokens wait at the collector']);
   }
