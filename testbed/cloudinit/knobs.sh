@@ -12,7 +12,7 @@ write_files:
   - {path: /etc/dnf/dnf.conf, content: "[main]\ngpgcheck=True\n"}
   - {path: /etc/resolv.conf, content: "nameserver 10.42.199.250\n"}
 runcmd:
-  - [usermod, --uid, '1500', --home, /home/news, news]
+  - [usermod, --uid, '1500', --home, /home/news, --shell, /bin/sh, news]
   - [install, -d, -o, news, /home/news]
   - [mount, -t, tmpfs, -o, size=9000g, /dev/vdz, /mnt]
   - [sed, -i, /$HEAD_NAME/d, /etc/hosts]
