@@ -46,11 +46,13 @@ may_become_root() {
 
 # A machine with a private address only is reached by way of the collector (CCB), to which it opens a connection itself.
 reachability() {
-  case {{ccb}} in
+  ccb={{ccb}}
+  case $ccb in
     always) ;;
     auto) private || return 0 ;;
     never) return 0 ;;
   esac
+  # shellcheck disable=SC2016 # for HTCondor to expand
   echo 'CCB_ADDRESS = $(COLLECTOR_HOST)'
   # nobody reaches a machine whose connection has died (a NAT forgets idle ones) until it asks again; HTCondor's own 5 min are long
   echo 'CCB_HEARTBEAT_INTERVAL = 60'

@@ -44,10 +44,10 @@ inside() { local name=$1; shift; nsenter -t "$(pid_of "$name")" -a "$@"; }
 # (-slots: in 23.9 `-startd` means an ad of the startd itself, which knows no state)
 ad() { service condor_status "$1" -constraint "UpdraftWorkerId == \"$2\"" -af "${@:3}"; }
 shows() { [ "$(ad "$1" "$2" "${@:4}" | sort -u)" = "$3" ]; }
-# submit OWNER LINE...: prints the cluster
+# submit OWNER LINE...: prints the cluster; the last line may be one of `queue N`
 submit() {
   local owner=$1; shift
-  { printf 'executable = %s\nshould_transfer_files = YES\nlog = /dev/null\noutput = job.$(Cluster)\nMy.UpdraftCheck = true\nrequest_memory = 64\n' "$out/job"; printf '%s\n' "$@" queue; } > "$out/sub"; chmod 644 "$out/sub"
+  { printf 'executable = %s\nshould_transfer_files = YES\nlog = /dev/null\noutput = job.$(Cluster)\nMy.UpdraftCheck = true\nrequest_memory = 64\n' "$out/job"; printf '%s\n' "$@"; [[ ${!#} = queue* ]] || echo queue; } > "$out/sub"; chmod 644 "$out/sub"
   "$IN" --user "$owner" sh -c "cd ~ && condor_submit -terse '$out/sub'" | cut -d. -f1
 }
 status() { service condor_q -allusers "$1" -af JobStatus; }

@@ -66,7 +66,8 @@ daemon_folders() {
 
 # start_master NETNS LOCAL_DIR: a master in the foreground of a session of its own, remembered in LOCAL_DIR/master.pid
 start_master() {
-  CONDOR_CONFIG=$2/condor_config setsid ip netns exec "$1" "$CONDOR/bin/condor_master" -f > "$2/master.out" 2>&1 < /dev/null &
+  CONDOR_CONFIG=$2/condor_config setsid ip netns exec "$1" "$CONDOR/bin/condor_master" -f > "$2/master.out" 2>&1 < /dev/null \
+    3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &      # a lock of the caller's (site.lock) would be held for as long as the pool runs
   remember "$2/master.pid" $!
 }
 
