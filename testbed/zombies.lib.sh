@@ -68,6 +68,8 @@ Y
 
 # zombie_jobs NAME CLOUD SECONDS COUNT [FLAVOR]: jobs of the VMType z:NAME
 zombie_jobs() {
+  local flavor=
+  [ $# -lt 5 ] || flavor="My.VMInstanceType = \"$5\""
   cat > "$WORK/$1.sub" <<S
 executable = /bin/sleep
 arguments = $3
@@ -82,7 +84,7 @@ My.VMAMI = "tiny"
 My.VMKeepAlive = 30
 My.TargetClouds = "$2"
 My.MainJob = true
-${5:+My.VMInstanceType = "$5"}
+$flavor
 queue $4
 S
   chmod 644 "$WORK/$1.sub"
