@@ -312,6 +312,10 @@ with_other_image() {
 zombies_over() {
   "$TESTBED/openstack/chaos" off
   "$OSC" image delete "$other_image" > /dev/null 2>&1 || true
+  # shelving makes an image, which outlives its server
+  "$OSC" image list -f value -c ID -c Name | while read -r id name; do
+    case $name in updraft-"$POOL_NAME"-*-shelved) "$OSC" image delete "$id" > /dev/null 2>&1 || true ;; esac
+  done
   local id
   for id in "${server_of[@]}"; do "$OSC" server delete "$id" > /dev/null 2>&1 || true; done
   printf 'MyType = "Query"\nTargetType = "Machine"\nRequirements = UpdraftServerId == "%s"\n' "$ghost" > "$WORK/ghost.ad"
