@@ -106,11 +106,13 @@ public final class VmAttributeReader {
 
     private static Optional<String> vmType(Ad job, Requirements requirements, Faults faults) {
         requirements.malformed().ifPresent(bad -> faults.add(bad.attribute(), bad.value(), bad.remedy()));
-        Optional<String> own = text(job, VM_TYPE, faults);
-        own.filter(type -> !requirements.allow(type))
-                .ifPresent(type -> faults.add(
-                        VM_TYPE, type, "name the VMType that Requirements ask for; HTCondor never matches two"));
-        return own.or(requirements::vmType).flatMap(text -> checked(VM_TYPE, VmName.VM_TYPE, text, faults));
+        Optional<String> type = text(job, VM_TYPE, faults)
+                .or(requirements::vmType)
+                .flatMap(text -> checked(VM_TYPE, VmName.VM_TYPE, text, faults));
+        type.filter(name -> !requirements.allow(name))
+                .ifPresent(name -> faults.add(
+                        VM_TYPE, name, "name the VMType that Requirements ask for; HTCondor never matches two"));
+        return type;
     }
 
     private static Optional<String> resource(Ad job, String name, Faults faults) {
