@@ -213,7 +213,7 @@ tail_reads_it() { "$IN" --user "$JOB_USER" condor_tail "$tail_job.0" 2> "$WORK/t
 # An ordinary user looks into his running job from the head node: the connection goes through CCB
 ssh_to_job() {
   local said
-  said=$("$IN" --user "$JOB_USER" timeout 60 condor_ssh_to_job "$tail_job.0" 'grep -h UpdraftWorkerId $_CONDOR_MACHINE_AD; echo in job $$' 2> "$WORK/ssh.err") || true
+  said=$("$IN" --user "$JOB_USER" timeout 60 condor_ssh_to_job -auto-retry "$tail_job.0" 'grep -h UpdraftWorkerId $_CONDOR_MACHINE_AD; echo in job $$' 2> "$WORK/ssh.err") || true
   grep -q 'in job' <<< "$said" && say "condor_ssh_to_job: $(tr '\n' ' ' <<< "$said")" || say "condor_ssh_to_job failed: $(tail -n 2 "$WORK/ssh.err" | tr '\n' ' ')"
   "$IN" --user "$JOB_USER" condor_release "$held" > /dev/null
   "$IN" --user "$OTHER_USER" condor_q "$stolen" -af JobStatus | grep -qx 1 || die "the job with another user's cloud-config does not wait"

@@ -46,7 +46,6 @@ public final class Admission {
     private final Gate gate = new Gate();
     private final Map<String, Instant> firstSeen = new HashMap<>();
     private final Map<String, Integer> lifeLines = new HashMap<>();
-    private Optional<String> blindness = Optional.empty();
 
     /**
      * @param trustDomain of workers' identities and machine names
@@ -81,9 +80,10 @@ public final class Admission {
         List<TokenRequest> requests;
         try {
             requests = condor.tokenRequests();
-            blindness = Optional.empty();
         } catch (CondorException e) {
-            sayOnce(String.valueOf(e.getMessage()));
+            if (gate.blind(String.valueOf(e.getMessage()))) {
+                LOG.warn("the requests of workers that join cannot be seen: {}", e.getMessage());
+            }
             return List.of();
         }
         if (gate.listed(requests)) {
@@ -222,12 +222,5 @@ public final class Admission {
                         LOG.warn("worker {}: a refused request could not be written down: {}", id, e.getMessage());
                     }
                 });
-    }
-
-    private void sayOnce(String words) {
-        if (!blindness.equals(Optional.of(words))) {
-            LOG.warn("the requests of workers that join cannot be seen: {}", words);
-            blindness = Optional.of(words);
-        }
     }
 }

@@ -26,6 +26,7 @@ public final class Gate {
     private final Set<String> told = new HashSet<>();
     private long approvals;
     private int waiting;
+    private Optional<String> blindness = Optional.empty();
 
     /**
      * One request and what was said to it.
@@ -66,10 +67,18 @@ public final class Gate {
     synchronized boolean listed(List<TokenRequest> requests) {
         boolean wasFull = isFull();
         waiting = requests.size();
+        blindness = Optional.empty();
         Set<String> keys = new HashSet<>();
         requests.forEach(request -> keys.add(request.key()));
         told.removeIf(seen -> !keys.contains(seen.substring(seen.indexOf('\n') + 1)));
         return isFull() && !wasFull;
+    }
+
+    /** The collector does not list the requests. False if that was known, in these words. */
+    synchronized boolean blind(String words) {
+        boolean known = blindness.equals(Optional.of(words));
+        blindness = Optional.of(words);
+        return !known;
     }
 
     /** False for what was said before: a request that is refused once waits on, and is refused by every look. */
@@ -109,6 +118,11 @@ public final class Gate {
     /** Requests that waited at the collector when we last looked. */
     public synchronized int waiting() {
         return waiting;
+    }
+
+    /** Why requests cannot be seen; empty if they can. */
+    public synchronized Optional<String> blindness() {
+        return blindness;
     }
 
     public synchronized boolean isFull() {

@@ -57,6 +57,10 @@ final class StatusScreen {
                 .json()
                 .path("violations")
                 .forEach(words -> screen.say("PLAN REFUSED", "nothing was done in this turn: " + words.asText()));
+        String blind = status.child("joins").text("blind");
+        if (!blind.isEmpty()) {
+            screen.say("BLIND", "requests of workers that join: " + blind);
+        }
         if (status.child("joins").is("full")) {
             screen.say(
                     "NO JOINS",

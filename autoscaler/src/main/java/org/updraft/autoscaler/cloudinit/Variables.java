@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 /** What a template may ask for. Each name has its row in {@code cloudinit-templates/README.md}. */
 final class Variables {
 
-    /** Slot users beyond one per core, for jobs that ask for no core. */
+    /** Slot users beyond one per core, where a pool lets jobs run that take none. */
     private static final int SPARE_SLOTS = 8;
 
     private Variables() {}
@@ -60,7 +60,7 @@ final class Variables {
         return values;
     }
 
-    /** A dynamic slot has a core, unless its job asked for none. */
+    /** A dynamic slot has a core, unless the pool lets jobs have none. */
     private static List<Map<String, String>> slots(int cpus) {
         return IntStream.rangeClosed(1, cpus + SPARE_SLOTS)
                 .mapToObj(number -> Map.of("number", "" + number, "user", "updraft-slot" + number))

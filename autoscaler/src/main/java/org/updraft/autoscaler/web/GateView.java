@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.updraft.autoscaler.act.Gate;
+import org.updraft.autoscaler.ledger.TurnJson;
 import org.updraft.autoscaler.plan.TokenRefusal;
 
 /** Who asked to be let into the pool, as JSON: sums for everybody, single requests for those who may see everything. */
@@ -21,6 +22,7 @@ final class GateView {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("waiting", gate.waiting());
         json.put("full", gate.isFull());
+        gate.blindness().ifPresent(words -> json.put("blind", TurnJson.bounded(words)));
         json.put("approved", gate.approvals());
         Map<String, Long> sorted = new TreeMap<>();
         for (Map.Entry<TokenRefusal, Long> refusal : gate.refusals().entrySet()) {

@@ -75,6 +75,9 @@ export function alerts(place, status) {
   for (const alert of status.alerts ?? []) {
     found.push([`Look at ${alert.subject}`, `${alert.words}${alert.detail ? ': ' + alert.detail : ''}${alert.remedy ? ' → ' + alert.remedy : ''}`]);
   }
+  if (status.joins?.blind) {
+    found.push(['Blind: requests of workers that join', status.joins.blind]);
+  }
   if (status.joins?.full) {
     found.push(['Nobody can join', 'too many requests for tokens wait at the collector']);
   }

@@ -113,6 +113,18 @@ class JoiningTest {
     }
 
     @Test
+    void aCollectorThatDoesNotListRequestsIsShown() throws LedgerException {
+        startingWorker();
+        world.pool().silenceCollector(true);
+        world.admit();
+        assertThat(world.gate().blindness())
+                .contains("condor_token_request_list had no answer from the simulated collector");
+        world.pool().silenceCollector(false);
+        world.admit();
+        assertThat(world.gate().blindness()).isEmpty();
+    }
+
+    @Test
     void aRequestAfterTheTimeToJoinIsTooLate() throws LedgerException {
         WorkerRecord worker = startingWorker();
         // the worker's own question meets a silent collector, and its time passes
