@@ -52,7 +52,7 @@ write_site() {
 clouds:
   - {name: west, osCloud: proj-a, networks: [shared], limits: {workers: ${WORKERS_MAX:-8}, starting: ${STARTING:-6}}, timeouts: {build: 4m, join: ${JOIN:-6m}}}
   - {name: east, osCloud: proj-b, networks: [shared], limits: {workers: ${WORKERS_MAX:-8}, starting: ${STARTING:-6}}, timeouts: {build: 4m, join: ${JOIN:-6m}}}
-defaults: {image: tiny, keepAlive: 0m}
+defaults: {image: ${DEFAULT_IMAGE:-tiny}, keepAlive: 0m}
 interval: 5s
 patience: {joinGrace: 30s${PATIENCE:+, $PATIENCE}}
 ${MORE_SETTINGS:-}

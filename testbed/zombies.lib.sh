@@ -68,6 +68,8 @@ Y
 
 # zombie_jobs NAME CLOUD SECONDS COUNT [FLAVOR]: jobs of the VMType z:NAME
 zombie_jobs() {
+  local flavor=
+  [ $# -lt 5 ] || flavor="My.VMInstanceType = \"$5\""
   cat > "$WORK/$1.sub" <<S
 executable = /bin/sleep
 arguments = $3
@@ -82,7 +84,7 @@ My.VMAMI = "tiny"
 My.VMKeepAlive = 30
 My.TargetClouds = "$2"
 My.MainJob = true
-${5:+My.VMInstanceType = "$5"}
+$flavor
 queue $4
 S
   chmod 644 "$WORK/$1.sub"
@@ -310,6 +312,10 @@ with_other_image() {
 zombies_over() {
   "$TESTBED/openstack/chaos" off
   "$OSC" image delete "$other_image" > /dev/null 2>&1 || true
+  # shelving makes an image, which outlives its server
+  "$OSC" image list -f value -c ID -c Name | while read -r id name; do
+    case $name in updraft-"$POOL_NAME"-*-shelved) "$OSC" image delete "$id" > /dev/null 2>&1 || true ;; esac
+  done
   local id
   for id in "${server_of[@]}"; do "$OSC" server delete "$id" > /dev/null 2>&1 || true; done
   printf 'MyType = "Query"\nTargetType = "Machine"\nRequirements = UpdraftServerId == "%s"\n' "$ghost" > "$WORK/ghost.ad"

@@ -204,6 +204,8 @@ final class Retiring {
         String reason = SlotAd.drainReasonOf(draining.drainId());
         return ads.stream()
                 .filter(ad -> !ad.isDrainedAndIdle()
+                        // of another machine that has its name
+                        || (ad.serverId().isPresent() && !ad.serverId().equals(worker.serverId()))
                         || !ad.drainReason().equals(Optional.of(reason))
                         || ad.lastHeardFrom().isBefore(draining.since().minusSeconds(1)))
                 .findFirst()

@@ -16,6 +16,7 @@ import org.updraft.openstack.Server;
  * @param serverGone a GET for its uuid answered 404
  * @param cloudSeen its cloud answered in this look
  * @param adsFresh there are ads, and each was heard lately
+ * @param hiddenClaim its own ads are hidden now by those of another machine of its name, and last said that a job is there
  * @param blindTo sources that could have vouched for it and did not
  */
 record Evidence(
@@ -26,15 +27,16 @@ record Evidence(
         List<SlotAd> ads,
         boolean adsFresh,
         List<Claim> claims,
+        boolean hiddenClaim,
         Set<BlindSpot.Source> blindTo) {
 
     /** A slot or a schedd says that a job is there, or is just coming. */
     boolean claimed() {
-        return !claims.isEmpty() || ads.stream().anyMatch(ad -> !ad.isFree());
+        return hiddenClaim || !claims.isEmpty() || ads.stream().anyMatch(ad -> !ad.isFree());
     }
 
     boolean inPool() {
-        return !ads.isEmpty() || !claims.isEmpty();
+        return hiddenClaim || !ads.isEmpty() || !claims.isEmpty();
     }
 
     Optional<SlotAd> partitionable() {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.updraft.autoscaler.pool.Activity;
 import org.updraft.autoscaler.pool.Flaw;
@@ -33,6 +34,8 @@ final class Memory {
     private final Map<String, Instant> inPoolAt = new HashMap<>();
     private final Map<String, Integer> listings = new HashMap<>();
     private final Map<String, Since<String>> flawSince = new HashMap<>();
+    private final Map<String, Instant> anotherSeenAt = new HashMap<>();
+    private final Map<String, Boolean> ownClaims = new HashMap<>();
     private final Map<String, List<Ending>> endings = new HashMap<>();
     private final Map<String, Instant> endingsAskedAt = new HashMap<>();
     private final Set<String> vanishedTogether = new HashSet<>();
@@ -74,6 +77,25 @@ final class Memory {
     /** Since when a worker has had a flaw of this kind without a break. */
     Instant flawSince(String workerId, Class<? extends Flaw> flaw, Instant now) {
         return since(flawSince, workerId, flaw.getSimpleName(), now);
+    }
+
+    /** The collector keeps one ad for a slot's name: of two machines of one name it shows now this one, now the other. */
+    void sawAnotherOfItsName(String workerId, Instant now) {
+        anotherSeenAt.put(workerId, now);
+    }
+
+    boolean sawAnotherWithin(String workerId, Duration time, Instant now) {
+        Instant seen = anotherSeenAt.get(workerId);
+        return seen != null && Duration.between(seen, now).compareTo(time) <= 0;
+    }
+
+    /** What its own ads said of claims when they last were to be seen; empty if never since this process began. */
+    Optional<Boolean> ownClaim(String workerId) {
+        return Optional.ofNullable(ownClaims.get(workerId));
+    }
+
+    void ownClaim(String workerId, boolean claimed) {
+        ownClaims.put(workerId, claimed);
     }
 
     void hasNoFlaw(String workerId) {
@@ -131,6 +153,8 @@ final class Memory {
         inPoolAt.keySet().retainAll(workerIds);
         listings.keySet().retainAll(workerIds);
         flawSince.keySet().retainAll(workerIds);
+        anotherSeenAt.keySet().retainAll(workerIds);
+        ownClaims.keySet().retainAll(workerIds);
         endings.keySet().retainAll(workerIds);
         vanishedTogether.retainAll(workerIds);
     }

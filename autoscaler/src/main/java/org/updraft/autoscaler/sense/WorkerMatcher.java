@@ -48,7 +48,7 @@ final class WorkerMatcher {
         Set<String> known = new HashSet<>();
         for (WorkerRecord record : records) {
             known.add(record.id());
-            Optional<String> doubt = doubt(record, index, vanished);
+            Optional<String> doubt = doubt(record, index, vanished, now);
             doubt.ifPresent(words -> blindSpots.add(blindTo(record.id(), words, now)));
             workers.add(worker(now, record, index, blind, doubt.isPresent()));
         }
@@ -83,9 +83,16 @@ final class WorkerMatcher {
     }
 
     /** What makes a worker's sources contradict each other. */
-    private static Optional<String> doubt(WorkerRecord record, Index index, Set<String> vanished) {
+    private Optional<String> doubt(WorkerRecord record, Index index, Set<String> vanished, Instant now) {
         if (Twins.isTwin(record.id())) {
             // told apart by the uuid that the ledger has; a job on either of its name speaks for both
+            boolean neverSeen = record.joinedAt().isPresent()
+                    && memory.ownClaim(record.id()).isEmpty()
+                    && index.adsOf(Twins.original(record.id()), record.serverId())
+                            .isEmpty();
+            if (neverSeen) {
+                return Optional.of("its ads may be hidden by those of the machine whose name it has");
+            }
             return index.serversById().containsKey(record.serverId().orElse(""))
                     ? unknownState(index.serversById().get(record.serverId().orElse("")))
                     : Optional.empty();
@@ -104,7 +111,11 @@ final class WorkerMatcher {
         List<SlotAd> ads = index.adsByWorker().getOrDefault(record.id(), List.of());
         if (ads.stream()
                 .anyMatch(ad -> ad.serverId().isPresent() && !ad.serverId().equals(serverId))) {
+            memory.sawAnotherOfItsName(record.id(), now);
             return Optional.of("a machine with another server's uuid bears its id");
+        }
+        if (memory.sawAnotherWithin(record.id(), adsFreshFor, now)) {
+            return Optional.of("a machine with another server's uuid bore its id a moment ago");
         }
         if (ads.stream()
                         .anyMatch(ad -> index.workersByMachine()
@@ -182,6 +193,12 @@ final class WorkerMatcher {
                 .map(Index.Listed::server);
         List<SlotAd> ads =
                 index.adsOf(Twins.original(record.id()), record.serverId().or(() -> server.map(Server::id)));
+        boolean hiddenClaim = ads.isEmpty()
+                && Twins.isTwin(record.id())
+                && memory.ownClaim(record.id()).orElse(false);
+        if (!ads.isEmpty()) {
+            memory.ownClaim(record.id(), ads.stream().anyMatch(ad -> !ad.isFree()));
+        }
         boolean fresh = !ads.isEmpty()
                 && ads.stream()
                         .allMatch(ad -> ad.lastHeardFrom().plus(adsFreshFor).isAfter(now));
@@ -209,6 +226,7 @@ final class WorkerMatcher {
                 ads,
                 fresh,
                 index.claimsByMachine().getOrDefault(Index.label(record.name()), List.of()),
+                hiddenClaim,
                 blindTo);
     }
 

@@ -512,12 +512,14 @@ public final class SimulatedPool implements JobQueue, CondorPool, ServerListener
     public synchronized Slots slots() throws CondorException {
         requireCollector("condor_status");
         Instant now = clock.instant();
-        return new Slots(
-                machines.values().stream()
-                        .filter(machine -> machine.isAdvertised(now))
-                        .flatMap(machine -> machine.ads().stream())
-                        .toList(),
-                collectorStartedAt);
+        // one ad for a slot's name: of machines of one name, what was heard last
+        Map<String, SlotAd> byName = new LinkedHashMap<>();
+        machines.values().stream()
+                .filter(machine -> machine.isAdvertised(now))
+                .sorted(Comparator.comparing(machine -> machine.lastHeardFrom))
+                .flatMap(machine -> machine.ads().stream())
+                .forEach(ad -> byName.put(ad.name(), ad));
+        return new Slots(List.copyOf(byName.values()), collectorStartedAt);
     }
 
     private void requireSchedd() throws CondorException {

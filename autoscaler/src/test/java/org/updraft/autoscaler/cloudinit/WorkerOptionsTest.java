@@ -59,7 +59,7 @@ class WorkerOptionsTest {
     void theCollectorsAddressIsToldOnlyWhereTheSiteNamesOne() throws Exception {
         var told = new WorkerOptions(List.of(), WorkerOptions.Ccb.NEVER, Optional.of("192.0.2.10"), Optional.empty());
         assertThat(Boots.file(rendered(told), PREPARE)).contains("address='192.0.2.10'", "name='head.example.org'");
-        assertThat(Boots.file(rendered(told), MACHINE)).contains("case 'never' in");
+        assertThat(Boots.file(rendered(told), MACHINE)).contains("ccb='never'");
         assertThat(Boots.file(rendered(WorkerOptions.DEFAULT), PREPARE)).doesNotContain("/etc/hosts");
         assertThatThrownBy(() ->
                         new WorkerOptions(List.of(), WorkerOptions.Ccb.AUTO, Optional.of("head"), Optional.empty()))

@@ -211,6 +211,44 @@ class FlawsTest {
     }
 
     @Test
+    void aJobThatOnlyATwinsHiddenAdsShowedKeepsItBusy() {
+        joinedAndIdle();
+        sight.listed("w1", "server-copy", "ACTIVE", RUNNING, "inst");
+        sight.records.add(twin("w1", "server-copy"));
+        assertThat(twinSeen().sight().blindTo())
+                .as("not seen by itself yet")
+                .containsExactly(new BlindSpot.Source.OfWorker("w1-server-c"));
+        sight.ads.clear();
+        sight.slot("w1", "server-copy", "Unclaimed", "Idle", 1, Optional.empty(), NOON);
+        assertThat(twinSeen().activity()).isInstanceOf(Activity.Busy.class);
+        sight.ads.clear();
+        sight.slot("w1", "Unclaimed", "Idle", 0, Optional.empty());
+        assertThat(twinSeen().sight().unclaimed()).as("the other's ads hide it").isFalse();
+        assertThat(twinSeen().activity()).isInstanceOf(Activity.Busy.class);
+        sight.ads.clear();
+        sight.slot("w1", "server-copy", "Unclaimed", "Idle", 0, Optional.empty(), NOON);
+        assertThat(twinSeen().sight().wholeAndUnclaimed()).isTrue();
+    }
+
+    private Worker twinSeen() {
+        return sight.match().workers().getLast();
+    }
+
+    @Test
+    void aWorkerIsInDoubtForAWhileAfterAnotherMachineShowedItsId() {
+        joinedAndIdle();
+        sight.ads.clear();
+        sight.slot("w1", "server-of-a-user", "Unclaimed", "Idle", 0, Optional.empty(), NOON);
+        sight.only();
+        sight.ads.clear();
+        sight.slot("w1", "Unclaimed", "Idle", 0, Optional.empty());
+        sight.now = NOON.plusSeconds(150);
+        assertThat(sight.only().sight().blindTo()).containsExactly(new BlindSpot.Source.OfWorker("w1"));
+        sight.now = NOON.plusSeconds(151);
+        assertThat(sight.only().sight().blindTo()).isEmpty();
+    }
+
+    @Test
     void aTwinWhoseWorkerIsGoneIsNotTakenForItAgain() {
         sight.listed("w1", "server-copy", "ACTIVE", RUNNING, "inst");
         sight.records.add(twin("w1", "server-copy"));

@@ -338,7 +338,7 @@ class RealCondorTest {
             real.awaitMaster(machine);
             Path ghost = Files.writeString(folder.resolve("ghost.ad"), """
                     MyType = "Machine"
-                    Name = "slot1@%s"
+                    Name = "slot9@%s"
                     Machine = "%s"
                     UpdraftServerId = "%s"
                     State = "Unclaimed"
