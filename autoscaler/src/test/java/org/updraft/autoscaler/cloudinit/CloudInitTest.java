@@ -108,6 +108,15 @@ class CloudInitTest {
                 .noneMatch(line -> line.contains("TARGET.Owner"));
     }
 
+    /** On 23.9.6 such a START refuses at the negotiator every job that has the attribute, and takes those that should not come. */
+    @Test
+    void noStartAsksTheJobByAnElvisOperator() throws Exception {
+        for (Terms terms :
+                List.of(Terms.PLAIN, new Terms(false, 3, "spool:x"), new Terms(false, 1, ""), new Terms(true, 0, ""))) {
+            assertThat(condor(terms)).noneMatch(line -> line.contains("?:"));
+        }
+    }
+
     private List<String> condor(Terms terms) throws Exception {
         return Boots.condorStatements(Boots.file(rendered(Boots.on(terms)), "/etc/condor/config.d/90-updraft.config"));
     }
