@@ -164,9 +164,11 @@ make_twin() {
   p=$(project_of "$1")
   # where the openstack command, which runs in OpenStack's own root, can read it
   python3 - "$vm" "$OPENSTACK/root/tmp/twin" <<'P'
-import base64, json, sys
+import base64, gzip, json, sys
 vm = json.load(open(sys.argv[1]))
-open(sys.argv[2] + '.userdata', 'wb').write(base64.b64decode(vm['user_data']))
+data = base64.b64decode(vm['user_data'])
+# the openstack command takes text only
+open(sys.argv[2] + '.userdata', 'wb').write(gzip.decompress(data) if data[:2] == b'\x1f\x8b' else data)
 with open(sys.argv[2] + '.args', 'w') as f:
     for key, value in vm['metadata'].items():
         f.write('--property\n%s=%s\n' % (key, value))
