@@ -36,8 +36,34 @@ public record JobGroup(
         JobId last,
         List<Malformed> malformed) {
 
+    private static final JobId NONE = new JobId(0, 0);
+
     public JobGroup {
         malformed = List.copyOf(malformed);
+    }
+
+    /** Alike jobs, other ones or more of them. */
+    public JobGroup with(int jobs, JobId from, JobId to) {
+        return new JobGroup(
+                schedd,
+                owner,
+                vm,
+                requestCpus,
+                requestMemoryMiB,
+                requestDiskKiB,
+                requestGpus,
+                priority,
+                multiNode,
+                refusesRetirement,
+                jobs,
+                from,
+                to,
+                malformed);
+    }
+
+    /** The group with nothing in it that tells which and how many jobs it has: equal for groups of alike jobs. */
+    public JobGroup kind() {
+        return with(0, NONE, NONE);
     }
 
     /**

@@ -11,7 +11,6 @@ import org.updraft.autoscaler.pool.Demand;
 import org.updraft.autoscaler.pool.PoolSnapshot;
 import org.updraft.autoscaler.pool.Worker;
 import org.updraft.htcondor.Deferral;
-import org.updraft.htcondor.JobGroup;
 import org.updraft.htcondor.QueuedJob;
 
 /** Explains one job. */
@@ -150,23 +149,9 @@ final class WhyJob {
 
     private Optional<Demand> demand() {
         return seen.demands().stream()
-                .filter(demand -> demand.groups().stream().anyMatch(group -> alike(group, job.group())))
+                .filter(demand -> demand.groups().stream()
+                        .anyMatch(group -> group.kind().equals(job.group().kind())))
                 .findFirst();
-    }
-
-    /** The group of one job differs from that which it counts in by count and ids only. */
-    private static boolean alike(JobGroup a, JobGroup b) {
-        return a.schedd().equals(b.schedd())
-                && a.owner().equals(b.owner())
-                && a.vm().equals(b.vm())
-                && a.requestCpus() == b.requestCpus()
-                && a.requestMemoryMiB() == b.requestMemoryMiB()
-                && a.requestDiskKiB() == b.requestDiskKiB()
-                && a.requestGpus() == b.requestGpus()
-                && a.priority() == b.priority()
-                && a.multiNode() == b.multiNode()
-                && a.refusesRetirement() == b.refusesRetirement()
-                && a.malformed().equals(b.malformed());
     }
 
     /** What is a complaint before what is none. */

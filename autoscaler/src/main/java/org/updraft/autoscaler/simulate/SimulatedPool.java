@@ -614,28 +614,10 @@ public final class SimulatedPool implements JobQueue, CondorPool, ServerListener
     }
 
     private static JobGroup counted(JobGroup group, List<JobId> ids) {
-        return withIds(group, ids.size(), ids.getFirst(), ids.getLast());
+        return group.with(ids.size(), ids.getFirst(), ids.getLast());
     }
 
     private static JobGroup alone(JobGroup group, JobId id) {
-        return withIds(group, 1, id, id);
-    }
-
-    private static JobGroup withIds(JobGroup group, int count, JobId first, JobId last) {
-        return new JobGroup(
-                group.schedd(),
-                group.owner(),
-                group.vm(),
-                group.requestCpus(),
-                group.requestMemoryMiB(),
-                group.requestDiskKiB(),
-                group.requestGpus(),
-                group.priority(),
-                group.multiNode(),
-                group.refusesRetirement(),
-                count,
-                first,
-                last,
-                group.malformed());
+        return group.with(1, id, id);
     }
 }

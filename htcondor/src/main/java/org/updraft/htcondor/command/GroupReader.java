@@ -7,13 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.updraft.htcondor.JobGroup;
 import org.updraft.htcondor.JobGroup.Malformed;
-import org.updraft.htcondor.JobId;
 import org.updraft.htcondor.classad.Ad;
 import org.updraft.htcondor.vmjob.VmAttributeReader;
 
 /** Makes {@link JobGroup}s of counted rows. */
 final class GroupReader {
-    private static final JobId NONE = new JobId(0, 0);
     private static final Comparator<JobGroup> ORDER =
             Comparator.comparing(JobGroup::owner).thenComparing(JobGroup::first).thenComparing(JobGroup::last);
 
@@ -28,7 +26,7 @@ final class GroupReader {
         Map<JobGroup, JobGroup> byKind = new LinkedHashMap<>();
         for (int i = 0; i < rows.size(); i++) {
             JobGroup group = read(schedd, rows.get(i), requests.get(i));
-            byKind.merge(kind(group), group, GroupReader::together);
+            byKind.merge(group.kind(), group, GroupReader::together);
         }
         return byKind.values().stream().sorted(ORDER).toList();
     }
@@ -62,34 +60,10 @@ final class GroupReader {
                 malformed);
     }
 
-    /** The group with nothing in it that tells which and how many jobs it has. */
-    static JobGroup kind(JobGroup group) {
-        return with(group, 0, NONE, NONE);
-    }
-
     private static JobGroup together(JobGroup one, JobGroup other) {
-        return with(
-                one,
+        return one.with(
                 (int) Math.min(Integer.MAX_VALUE, (long) one.count() + other.count()),
                 one.first().compareTo(other.first()) <= 0 ? one.first() : other.first(),
                 one.last().compareTo(other.last()) >= 0 ? one.last() : other.last());
-    }
-
-    private static JobGroup with(JobGroup group, int count, JobId first, JobId last) {
-        return new JobGroup(
-                group.schedd(),
-                group.owner(),
-                group.vm(),
-                group.requestCpus(),
-                group.requestMemoryMiB(),
-                group.requestDiskKiB(),
-                group.requestGpus(),
-                group.priority(),
-                group.multiNode(),
-                group.refusesRetirement(),
-                count,
-                first,
-                last,
-                group.malformed());
     }
 }

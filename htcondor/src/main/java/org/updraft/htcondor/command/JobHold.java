@@ -83,7 +83,7 @@ final class JobHold {
             return false;
         }
         Requests requests = evaluation.of(schedd, one).getFirst();
-        return GroupReader.kind(groups.read(schedd, row, requests)).equals(GroupReader.kind(group));
+        return groups.read(schedd, row, requests).kind().equals(group.kind());
     }
 
     /** Neighbours of one cluster as one range, so that a million jobs make a short order. */
