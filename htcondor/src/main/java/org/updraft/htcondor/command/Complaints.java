@@ -21,6 +21,8 @@ final class Complaints {
         }
     }
 
+    static final String NOT_COUNTED_YET = "no jobs in the queue";
+
     private static final List<Known> KNOWN = List.of(
             Known.refused(
                     "unrecognized argument|[Uu]nknown option|[Ii]nvalid argument|^Usage:",
@@ -36,6 +38,9 @@ final class Complaints {
             Known.refused(
                     "Couldn't find/hold all jobs",
                     "The service's user may not hold others' jobs; add it to QUEUE_SUPER_USERS of the schedd, or set hold.enabled to false."),
+            Known.unreachable(
+                    NOT_COUNTED_YET,
+                    "The schedd has not counted its newest jobs yet, so that none was changed; it will have in a few seconds."),
             Known.unreachable(
                     "Failed to start DRAIN_JOBS",
                     "Either the worker's startd is gone, or these tools show no credential: check the service's token and that its"

@@ -427,6 +427,20 @@ class CommandJobQueueTest {
         assertThat(folder.resolve("late")).exists();
     }
 
+    /** condor_hold ends with 0 then, and has held nothing. */
+    @Test
+    void aHoldBeforeTheScheddHasCountedItsJobsIsNotDone() throws Exception {
+        fake.replay("condor_q", GROUPED, "waiting-grouped")
+                .replay("condor_q", EVALUATED, "evaluated")
+                .replay("condor_q", LISTED, "waiting-listed")
+                .replay("condor_hold", "hold-not-counted");
+        CommandJobQueue queue = queue();
+        JobGroup group = queue.waiting(SCHEDD).getFirst();
+        assertThatThrownBy(() -> queue.hold(SCHEDD, group, "x"))
+                .isInstanceOf(Unreachable.class)
+                .hasMessageContaining("not counted its newest jobs yet");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"-global", "", "a b", "a;b", "a\nb", "other"})
     void onlyConfiguredScheddsWithPlainNamesAreAsked(String name) {

@@ -132,7 +132,8 @@ final class RealPool {
     static String[] rulesOfOurTemplate() throws IOException {
         String template = Files.readString(Path.of("../cloudinit-templates/worker.condor"));
         String last = "MASTER_NEW_BINARY_RESTART = NEVER";
-        String rules = template.substring(template.indexOf("\nSTART = "), template.indexOf(last) + last.length());
+        String rules = withoutLimits(
+                template.substring(template.indexOf("\nSTART = "), template.indexOf(last) + last.length()));
         if (rules.contains("{{") || !rules.contains("MAXJOBRETIREMENTTIME")) {
             throw new IllegalStateException(
                     "worker.condor has changed: its rules for jobs are no longer one piece:" + rules);
@@ -145,6 +146,11 @@ final class RealPool {
             "RANK = 0",
             rules
         };
+    }
+
+    /** The template's part for a worker of one owner with neither a limit of jobs nor a cloud-config of its user. */
+    private static String withoutLimits(String part) {
+        return part.replaceAll("(?s)\\{\\{#(\\w+)}}\n.*?\\{\\{/\\1}}\n", "").replaceAll("\\{\\{[\\^/]\\w+}}\n", "");
     }
 
     static Path workerLog(String name) {
