@@ -6,6 +6,8 @@
 ZOMBIE_LIMIT=${ZOMBIE_LIMIT:-1200}
 declare -A ends=() server_of=() ended_at=()
 kinds=() healthy=()
+# set once the paused worker that has a job was resumed
+resumed=
 
 zombie_site() {
   cat > "$WORK/site/broken.yaml" <<'Y'
@@ -226,7 +228,7 @@ ads_of() { "$IN" --user "$SERVICE_USER" condor_status -constraint "Machine == \"
 
 # follow_zombies: until each has ended as it should; says what it sees, and lets go what is held up on purpose
 follow_zombies() {
-  local end=$((began + ZOMBIE_LIMIT)) kind left resumed='' freed='' looked='' spared=''
+  local end=$((began + ZOMBIE_LIMIT)) kind left freed='' looked='' spared=''
   while :; do
     left=
     for kind in "${kinds[@]}"; do

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.updraft.autoscaler.access.CloudAccess;
 import org.updraft.autoscaler.settings.CloudSettings;
-import org.updraft.autoscaler.settings.Nearest;
+import org.updraft.autoscaler.yaml.Nearest;
 import org.updraft.openstack.Binding;
 import org.updraft.openstack.Cloud;
 import org.updraft.openstack.CloudException;

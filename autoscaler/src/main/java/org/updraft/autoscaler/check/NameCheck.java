@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.updraft.autoscaler.plan.Policy;
-import org.updraft.autoscaler.settings.Nearest;
 import org.updraft.autoscaler.settings.Settings;
+import org.updraft.autoscaler.yaml.Nearest;
 
 /** Images, flavors and networks that the file names for all clouds: each must be on one of them at least. */
 final class NameCheck {

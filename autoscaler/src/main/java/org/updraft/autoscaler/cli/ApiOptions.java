@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
+import org.updraft.autoscaler.client.ApiClient;
 import org.updraft.autoscaler.ledger.LastTurn;
 import org.updraft.autoscaler.ledger.LedgerException;
 import org.updraft.autoscaler.plan.Ages;

@@ -17,7 +17,7 @@ import org.updraft.autoscaler.check.Finding.Verdict;
 import org.updraft.autoscaler.check.RealCondorProbe;
 import org.updraft.autoscaler.check.Report;
 import org.updraft.autoscaler.settings.Settings;
-import org.updraft.autoscaler.settings.SettingsError;
+import org.updraft.autoscaler.yaml.SettingsError;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -10,7 +10,7 @@ import org.updraft.autoscaler.Service;
 import org.updraft.autoscaler.ledger.LedgerException;
 import org.updraft.autoscaler.ledger.Turn;
 import org.updraft.autoscaler.settings.Settings;
-import org.updraft.autoscaler.settings.SettingsError;
+import org.updraft.autoscaler.yaml.SettingsError;
 import org.updraft.htcondor.CondorException;
 import org.updraft.openstack.CloudException;
 import picocli.CommandLine.Command;

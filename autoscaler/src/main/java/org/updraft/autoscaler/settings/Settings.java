@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.updraft.autoscaler.cloudinit.WorkerOptions;
 import org.updraft.autoscaler.plan.Policy;
+import org.updraft.autoscaler.yaml.SettingsError;
 
 /**
  * What the site has written in updraft.yaml, with defaults in place of what it left out. Relative paths are taken from the

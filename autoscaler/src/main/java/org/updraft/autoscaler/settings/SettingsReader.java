@@ -17,6 +17,10 @@ import org.updraft.autoscaler.plan.Policy;
 import org.updraft.autoscaler.pool.Addresses;
 import org.updraft.autoscaler.settings.CloudSettings.Login;
 import org.updraft.autoscaler.settings.Settings.Loaded;
+import org.updraft.autoscaler.yaml.Nearest;
+import org.updraft.autoscaler.yaml.Section;
+import org.updraft.autoscaler.yaml.SettingsError;
+import org.updraft.autoscaler.yaml.Source;
 import org.yaml.snakeyaml.nodes.MappingNode;
 
 /** Every key of updraft.yaml, its shape and its bounds. */

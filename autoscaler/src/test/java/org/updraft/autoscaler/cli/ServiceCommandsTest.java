@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.updraft.autoscaler.Main;
 import org.updraft.autoscaler.act.GateSample;
+import org.updraft.autoscaler.client.ApiClient;
 import org.updraft.autoscaler.ledger.SqliteLedger;
 import org.updraft.autoscaler.metrics.Metrics;
 import org.updraft.autoscaler.pool.TokenApproval;

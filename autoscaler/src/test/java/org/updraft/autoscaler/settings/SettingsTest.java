@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.updraft.autoscaler.cloudinit.WorkerOptions;
 import org.updraft.autoscaler.plan.Policy;
 import org.updraft.autoscaler.settings.Settings.Loaded;
+import org.updraft.autoscaler.yaml.SettingsError;
 
 class SettingsTest {
 

@@ -1,4 +1,4 @@
-package org.updraft.autoscaler.settings;
+package org.updraft.autoscaler.yaml;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +22,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * means is decided by who asks, not by how it looks: {@code no} is a fine name, {@code 22:30} is no number, and nothing is
  * turned into a date. A mistake is noted and the default is answered, so that all mistakes are found in one pass.
  */
-final class Section {
+public final class Section {
 
     private final Source source;
     private final String path;
@@ -30,7 +30,7 @@ final class Section {
     private final Map<String, NodeTuple> entries = new LinkedHashMap<>();
     private final Set<String> known = new LinkedHashSet<>();
 
-    Section(Source source, String path, MappingNode node) {
+    public Section(Source source, String path, MappingNode node) {
         this.source = source;
         this.path = path;
         this.node = node;
@@ -48,7 +48,7 @@ final class Section {
     }
 
     /** Says which keys nobody knows. To be called when all known keys have been asked for. */
-    void done() {
+    public void done() {
         entries.forEach((key, tuple) -> {
             if (!known.contains(key)) {
                 String where = path.isEmpty() ? "at the top of the file" : "in " + path;
@@ -59,73 +59,73 @@ final class Section {
         });
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return value(key).isPresent();
     }
 
-    void error(String key, String words) {
+    public void error(String key, String words) {
         Node at = entries.containsKey(key) ? entries.get(key).getValueNode() : node;
         source.error(at.getStartMark(), path(key) + " " + words);
     }
 
-    Optional<String> text(String key, Pattern allowed, String shape) {
+    public Optional<String> text(String key, Pattern allowed, String shape) {
         return scalar(key).flatMap(scalar -> scalar.text(allowed, shape));
     }
 
-    String requiredText(String key, Pattern allowed, String shape) {
+    public String requiredText(String key, Pattern allowed, String shape) {
         if (!has(key)) {
             source.error(node.getStartMark(), path(key) + " is missing");
         }
         return text(key, allowed, shape).orElse("");
     }
 
-    String text(String key, String otherwise, Pattern allowed, String shape) {
+    public String text(String key, String otherwise, Pattern allowed, String shape) {
         return text(key, allowed, shape).orElse(otherwise);
     }
 
     /** Relative to the file's directory. */
-    Optional<Path> optionalPath(String key) {
+    public Optional<Path> optionalPath(String key) {
         return text(key, Scalar.ANY, "a path").map(source::resolve);
     }
 
-    Path path(String key, Path otherwise) {
+    public Path path(String key, Path otherwise) {
         return optionalPath(key).orElse(otherwise);
     }
 
-    boolean flag(String key, boolean otherwise) {
+    public boolean flag(String key, boolean otherwise) {
         return scalar(key).flatMap(Scalar::flag).orElse(otherwise);
     }
 
-    int number(String key, int otherwise, int least, int most) {
+    public int number(String key, int otherwise, int least, int most) {
         return scalar(key).flatMap(scalar -> scalar.number(least, most)).orElse(otherwise);
     }
 
-    Duration duration(String key, Duration otherwise, Duration least, Duration most) {
+    public Duration duration(String key, Duration otherwise, Duration least, Duration most) {
         return scalar(key).flatMap(scalar -> scalar.duration(least, most)).orElse(otherwise);
     }
 
-    List<String> texts(String key, Pattern allowed, String shape) {
+    public List<String> texts(String key, Pattern allowed, String shape) {
         return elements(key, "[" + key + "-1, …]").stream()
                 .flatMap(element -> scalar(key, element).flatMap(s -> s.text(allowed, shape)).stream())
                 .toList();
     }
 
     /** A mapping whose keys are fixed; an empty one if it is left out. */
-    Section section(String key) {
+    public Section section(String key) {
         return value(key)
                 .flatMap(value -> mapping(path(key), value))
                 .orElseGet(() -> new Section(source, path(key), nothing()));
     }
 
     /** A list of mappings. */
-    List<Section> sections(String key) {
+    public List<Section> sections(String key) {
         return elements(key, "each item beginning with - name:").stream()
                 .flatMap(element -> mapping(path(key) + "[]", element).stream())
                 .toList();
     }
 
     /** A mapping whose keys are names that the site chooses, read by {@code read} one by one. */
-    <T> Map<String, T> named(String key, Pattern allowed, String shape, Function<NamedEntry, Optional<T>> read) {
+    public <T> Map<String, T> named(String key, Pattern allowed, String shape, Function<NamedEntry, Optional<T>> read) {
         Map<String, T> all = new LinkedHashMap<>();
         Section names = section(key);
         names.entries.forEach((name, tuple) -> {
@@ -141,19 +141,19 @@ final class Section {
     }
 
     /** One name of a mapping whose keys the site chooses; read as if that were its only key. */
-    record NamedEntry(Section names, String name) {
+    public record NamedEntry(Section names, String name) {
 
-        Optional<Integer> number(int least, int most) {
+        public Optional<Integer> number(int least, int most) {
             return names.value(name)
                     .flatMap(value -> names.scalar(name, value))
                     .flatMap(scalar -> scalar.number(least, most));
         }
 
-        Section section() {
+        public Section section() {
             return names.section(name);
         }
 
-        List<String> texts(Pattern allowed, String shape) {
+        public List<String> texts(Pattern allowed, String shape) {
             return names.texts(name, allowed, shape);
         }
     }

@@ -1,4 +1,4 @@
-package org.updraft.autoscaler.settings;
+package org.updraft.autoscaler.yaml;
 
 import java.nio.file.Path;
 

@@ -1,4 +1,4 @@
-package org.updraft.autoscaler.settings;
+package org.updraft.autoscaler.yaml;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,7 +24,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.reader.UnicodeReader;
 
 /** The file being read: its lines, the mistakes found so far, and every key that was looked for. */
-final class Source {
+public final class Source {
 
     /** A site of a thousand clouds stays far below. */
     private static final int BYTES_MAX = 1 << 20;
@@ -34,12 +34,12 @@ final class Source {
     private final TreeSet<String> keysRead = new TreeSet<>();
     private List<String> lines = List.of();
 
-    Source(Path file) {
+    public Source(Path file) {
         this.file = file;
     }
 
     /** The top of the file; empty if it cannot be had, and then there is an error. */
-    Optional<MappingNode> top() {
+    public Optional<MappingNode> top() {
         try {
             byte[] bytes = bytes();
             lines = text(bytes).lines().toList();
@@ -58,30 +58,30 @@ final class Source {
         return Optional.empty();
     }
 
-    void error(@Nullable Mark mark, String words) {
+    public void error(@Nullable Mark mark, String words) {
         int line = mark == null ? 0 : mark.getLine() + 1;
         String text = line >= 1 && line <= lines.size() ? lines.get(line - 1) : "";
         errors.add(new SettingsError(file, line, mark == null ? 0 : mark.getColumn() + 1, words, text));
     }
 
     /** In the order of the file. */
-    List<SettingsError> errors() {
+    public List<SettingsError> errors() {
         return errors.stream()
                 .sorted(Comparator.comparingInt(SettingsError::line).thenComparingInt(SettingsError::column))
                 .toList();
     }
 
-    void looksFor(String keyPath) {
+    public void looksFor(String keyPath) {
         keysRead.add(keyPath);
     }
 
     /** Every key that the reader knows and had reason to look for: {@code pool.name}, {@code clouds[].name}, … */
-    SortedSet<String> keysRead() {
+    public SortedSet<String> keysRead() {
         return keysRead;
     }
 
     /** A path in the file, seen from the file's directory. */
-    Path resolve(String path) {
+    public Path resolve(String path) {
         return file.toAbsolutePath().resolveSibling(path).normalize();
     }
 

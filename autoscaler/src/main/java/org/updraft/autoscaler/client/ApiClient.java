@@ -1,4 +1,4 @@
-package org.updraft.autoscaler.cli;
+package org.updraft.autoscaler.client;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,10 +18,10 @@ import java.time.Duration;
  * Asks the service on this host one thing, over HTTP/1.1 on its Unix socket. An answer may have {@value #BYTES_MAX} bytes;
  * nothing is tried twice.
  */
-final class ApiClient {
+public final class ApiClient {
 
-    static final Duration DEADLINE = Duration.ofSeconds(20);
-    static final int BYTES_MAX = 16 << 20;
+    public static final Duration DEADLINE = Duration.ofSeconds(20);
+    public static final int BYTES_MAX = 16 << 20;
     private static final int PIECE = 64 << 10;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -29,25 +29,25 @@ final class ApiClient {
     private final Duration deadline;
 
     /** @param deadline from the first byte sent to the last one read */
-    ApiClient(Path socket, Duration deadline) {
+    public ApiClient(Path socket, Duration deadline) {
         this.socket = socket;
         this.deadline = deadline;
     }
 
     /** @param status of HTTP: 200 if it was done */
-    record Reply(int status, JsonNode body) {}
+    public record Reply(int status, JsonNode body) {}
 
     /**
      * @param method GET or POST
      * @param path below {@code /api/v1}, escaped
      * @throws IOException if nobody listens, or what answers is late, cut off, too long or no service of ours
      */
-    Reply send(String method, String path) throws IOException {
+    public Reply send(String method, String path) throws IOException {
         return send(method, path, new byte[0]);
     }
 
     /** As {@link #send(String, String)}, with a body. */
-    Reply send(String method, String path, byte[] body) throws IOException {
+    public Reply send(String method, String path, byte[] body) throws IOException {
         String head = method + " /api/v1" + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n"
                 + "Content-Length: " + body.length + "\r\nConnection: close\r\n\r\n";
         ByteArrayOutputStream request = new ByteArrayOutputStream();

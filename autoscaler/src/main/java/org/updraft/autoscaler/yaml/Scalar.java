@@ -1,4 +1,4 @@
-package org.updraft.autoscaler.settings;
+package org.updraft.autoscaler.yaml;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -8,10 +8,10 @@ import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** One value of the file, read as what is wanted of it. */
-final class Scalar {
+public final class Scalar {
 
     /** One line of printable text. */
-    static final Pattern ANY = Pattern.compile("[^\\p{Cntrl}]{1,1000}");
+    public static final Pattern ANY = Pattern.compile("[^\\p{Cntrl}]{1,1000}");
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,18}");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})(s|m|h|d)");
@@ -33,7 +33,7 @@ final class Scalar {
                         || node.getValue().equals("null"));
     }
 
-    Optional<String> text(Pattern allowed, String shape) {
+    public Optional<String> text(Pattern allowed, String shape) {
         return allowed.matcher(node.getValue()).matches()
                 ? Optional.of(node.getValue())
                 : wrong("must be " + shape + ", not " + shown(node.getValue()));
@@ -79,7 +79,7 @@ final class Scalar {
     }
 
     /** As it would be written in the file. */
-    static String words(Duration duration) {
+    public static String words(Duration duration) {
         long seconds = duration.toSeconds();
         if (seconds % 86_400 == 0 && seconds > 0) {
             return seconds / 86_400 + "d";
@@ -91,7 +91,7 @@ final class Scalar {
     }
 
     /** Somebody's text in a message of ours: bounded, printable. */
-    static String shown(String text) {
+    public static String shown(String text) {
         String printable = text.replaceAll("\\p{Cntrl}", "?");
         return "\"" + (printable.length() <= 60 ? printable : printable.substring(0, 60) + "…") + "\"";
     }

@@ -1,4 +1,4 @@
-package org.updraft.autoscaler.cli;
+package org.updraft.autoscaler.client;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package org.updraft.autoscaler.settings;
+package org.updraft.autoscaler.yaml;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,7 +23,7 @@ public final class Nearest {
     }
 
     /** {@code ; did you mean west?}, or nothing. */
-    static String hint(String word, Collection<String> candidates) {
+    public static String hint(String word, Collection<String> candidates) {
         return to(word, candidates).map(near -> "; did you mean " + near + "?").orElse("");
     }
 
