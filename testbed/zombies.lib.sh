@@ -2,7 +2,7 @@
 # Sourced by main-job: one zombie of each kind that a guest, a user or an admin can make, on the real pool and the real cloud, beside
 # healthy workers. Each has short limits here. What is wanted of each is in the table `ends`.
 
-# 6 minutes where nobody else uses the machine
+# 7 minutes where nobody else uses the machine
 ZOMBIE_LIMIT=${ZOMBIE_LIMIT:-1200}
 declare -A ends=() server_of=() ended_at=()
 kinds=() healthy=()

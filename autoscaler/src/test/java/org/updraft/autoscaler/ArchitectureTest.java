@@ -3,6 +3,7 @@ package org.updraft.autoscaler;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -75,6 +76,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(AUTOSCALER + "sense", AUTOSCALER + "act", AUTOSCALER + "web", "org.updraft.autoscaler");
+
+    @ArchTest
+    static final ArchRule readingYamlAndAskingTheServiceKnowNothingElseOfOurs = noClasses()
+            .that()
+            .resideInAnyPackage(AUTOSCALER + "yaml", AUTOSCALER + "client")
+            .should()
+            .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("org.updraft..")
+                    .and(JavaClass.Predicates.resideOutsideOfPackages(AUTOSCALER + "yaml", AUTOSCALER + "client")));
 
     @ArchTest
     static final ArchRule onlyAssemblyAndAccessKnowTheRealAdapters = noClasses()
