@@ -8,7 +8,7 @@ import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** One value of the file, read as what is wanted of it. */
-public final class Scalar {
+final class Scalar {
 
     /** One line of printable text. */
     public static final Pattern ANY = Pattern.compile("[^\\p{Cntrl}]{1,1000}");
@@ -33,7 +33,7 @@ public final class Scalar {
                         || node.getValue().equals("null"));
     }
 
-    public Optional<String> text(Pattern allowed, String shape) {
+    Optional<String> text(Pattern allowed, String shape) {
         return allowed.matcher(node.getValue()).matches()
                 ? Optional.of(node.getValue())
                 : wrong("must be " + shape + ", not " + shown(node.getValue()));
@@ -79,7 +79,7 @@ public final class Scalar {
     }
 
     /** As it would be written in the file. */
-    public static String words(Duration duration) {
+    static String words(Duration duration) {
         long seconds = duration.toSeconds();
         if (seconds % 86_400 == 0 && seconds > 0) {
             return seconds / 86_400 + "d";

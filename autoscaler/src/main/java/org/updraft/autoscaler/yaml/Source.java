@@ -71,7 +71,7 @@ public final class Source {
                 .toList();
     }
 
-    public void looksFor(String keyPath) {
+    void looksFor(String keyPath) {
         keysRead.add(keyPath);
     }
 
@@ -81,7 +81,7 @@ public final class Source {
     }
 
     /** A path in the file, seen from the file's directory. */
-    public Path resolve(String path) {
+    Path resolve(String path) {
         return file.toAbsolutePath().resolveSibling(path).normalize();
     }
 

@@ -21,6 +21,7 @@ final class Complaints {
         }
     }
 
+    /** Said by condor_hold, which ends with 0 and holds nothing, while the schedd has not counted the first jobs of an empty queue. */
     static final String NOT_COUNTED_YET = "no jobs in the queue";
 
     private static final List<Known> KNOWN = List.of(

@@ -20,9 +20,6 @@ final class JobHold {
     /** Said alike when the jobs have all begun to run and when we may not hold them. */
     private static final Pattern NONE_OR_NOT_ALLOWED = Pattern.compile("Couldn't find/hold all jobs");
 
-    /** Said with exit value 0, and nothing is held, when the schedd has not yet counted the first jobs of an empty queue (23.9.6). */
-    private static final Pattern NOT_COUNTED_YET = Pattern.compile(Complaints.NOT_COUNTED_YET);
-
     private final CondorTools tools;
     private final Deferrals deferrals;
     private final RequestEvaluation evaluation;
@@ -43,8 +40,7 @@ final class JobHold {
                     .with("-name", schedd, "-reason", Excerpt.of(reason, 500))
                     .with("-constraint", "JobStatus == 1 && (" + these + ")");
             CondorTools.Order order = tools.order(call, "");
-            boolean held =
-                    order.done() && !NOT_COUNTED_YET.matcher(order.words()).find();
+            boolean held = order.done() && !order.words().contains(Complaints.NOT_COUNTED_YET);
             if (!held
                     && !(NONE_OR_NOT_ALLOWED.matcher(order.words()).find()
                             && idsOf(schedd, group).isEmpty())) {
