@@ -17,7 +17,8 @@ public record AbsoluteTime(long seconds, int offset) {
 
     /**
      * Reads {@code 2020-01-31T10:20:30+01:00} and shorter forms of it: the time may be left out from its end on, any character may
-     * stand between the numbers, or none. A month 13 is January of the next year. Without a zone UTC is meant.
+     * stand between the numbers, or none. A month 13 is January of the next year, and no day the last one of the month before.
+     * Without a zone UTC is meant.
      */
     static Optional<AbsoluteTime> read(String text) {
         return new Reader(text.strip()).read();
@@ -61,7 +62,7 @@ public record AbsoluteTime(long seconds, int offset) {
             int offset = zone();
             int year = number(4, -1);
             int month = number(2, 1);
-            int day = number(2, 1);
+            int day = number(2, 0);
             int hour = number(2, 0);
             int minute = number(2, 0);
             int second = number(2, 0);
@@ -98,12 +99,12 @@ public record AbsoluteTime(long seconds, int offset) {
             return (text.charAt(sign) == '-' ? -1 : 1) * (hours * 3600 + minutes * 60);
         }
 
-        /** After at most one other character; {@code absent} at the end, -1 if there is something else. */
+        /** Behind what is no digit; {@code absent} at the end, -1 if there is something else. */
         private int number(int digits, int absent) {
             if (at >= end) {
                 return absent;
             }
-            if (at > 0 && !isDigit(at)) {
+            while (at > 0 && at < end && !isDigit(at)) {
                 at++;
             }
             int number = 0;
