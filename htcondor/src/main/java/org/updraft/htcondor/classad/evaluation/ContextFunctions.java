@@ -31,11 +31,11 @@ final class ContextFunctions {
     }
 
     private static Value inContext(Call call, Node expression, Node context, LiveAd within) {
-        if (context instanceof Node.Attribute) {
-            // HTCondor 23.9 takes ads that are written there only
-            return Value.UNDEFINED;
-        }
         Value ad = call.value(context, within);
+        if (context instanceof Node.Attribute) {
+            // HTCondor 23.9 looks into ads that are written there only
+            return ad instanceof Value.Nested ? call.value(expression, call.within()) : Value.UNDEFINED;
+        }
         return ad instanceof Value.Nested nested
                 ? call.value(expression, nested.ad())
                 : ad instanceof Value.Undefined ? ad : call.wrong(ad);

@@ -76,6 +76,7 @@ final class Functions {
             case "interval" -> TimeFunctions.interval(call);
             case "formattime" -> TimeFunctions.formatTime(call);
             case "getyear", "getmonth", "getdayofyear", "getdayofmonth", "getdayofweek" -> TimeFunctions.ofDate(call);
+            case "splittime" -> TimeFunctions.splitTime(call);
             case "getdays", "gethours", "getminutes", "getseconds" -> TimeFunctions.ofDay(call);
 
             case "envv1tov2" -> EnvironmentFunctions.envV1ToV2(call);

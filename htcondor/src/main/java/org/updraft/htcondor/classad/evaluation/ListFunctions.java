@@ -138,6 +138,9 @@ final class ListFunctions {
             if (result instanceof Value.Error) {
                 return result;
             }
+            if (result instanceof Value.Undefined) {
+                return Value.FALSE;
+            }
             if (Logic.isTrue(result) == any) {
                 return Value.of(any);
             }

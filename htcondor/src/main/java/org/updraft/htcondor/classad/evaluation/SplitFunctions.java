@@ -25,7 +25,7 @@ final class SplitFunctions {
                 : call.wrong(call.value(1));
     }
 
-    /** White space among the separators, with at most one other separator in it, separates once. */
+    /** White space among the separators and different ones in a row separate once, the same one again separates again. */
     private static List<Value> parts(String text, String separators) {
         List<Value> parts = new ArrayList<>();
         int at = skip(text, 0, separators);
@@ -41,18 +41,16 @@ final class SplitFunctions {
     }
 
     private static int skip(String text, int from, String separators) {
-        int at = skipSpace(text, from, separators);
-        if (at < text.length() && separators.indexOf(text.charAt(at)) >= 0) {
-            at = skipSpace(text, at + 1, separators);
-        }
-        return at;
-    }
-
-    private static int skipSpace(String text, int from, String separators) {
+        char last = ' ';
         int at = from;
-        while (at < text.length()
-                && Character.isWhitespace(text.charAt(at))
-                && separators.indexOf(text.charAt(at)) >= 0) {
+        while (at < text.length() && separators.indexOf(text.charAt(at)) >= 0) {
+            char c = text.charAt(at);
+            if (!Character.isWhitespace(c)) {
+                if (c == last) {
+                    return at;
+                }
+                last = c;
+            }
             at++;
         }
         return at;

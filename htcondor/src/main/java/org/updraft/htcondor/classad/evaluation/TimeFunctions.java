@@ -154,6 +154,15 @@ final class TimeFunctions {
                         });
     }
 
+    /** HTCondor 23.9 crashes where it has a time. */
+    static Value splitTime(Call call) {
+        if (call.count() != 1) {
+            return call.wrongCount();
+        }
+        Value value = call.value(0);
+        return value instanceof Value.Undefined ? value : call.wrong(value);
+    }
+
     static Value ofDay(Call call) {
         if (call.count() != 1) {
             return call.wrongCount();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.updraft.htcondor.classad.expression.Node;
+import org.updraft.htcondor.classad.expression.Node.Scope;
 
 /** {@code unresolved()}: which attributes an attribute's expression needs that the ads at hand do not have. */
 final class UnresolvedFunction {
@@ -19,7 +20,9 @@ final class UnresolvedFunction {
         if (!(call.argument(0) instanceof Node.Attribute attribute)) {
             return call.error("takes the name of an attribute");
         }
-        Node expression = call.within().attributes().get(attribute.name());
+        Node expression = attribute.scope() == Scope.NEAREST || attribute.scope() == Scope.MY
+                ? call.within().attributes().get(attribute.name())
+                : null;
         if (expression == null) {
             return Value.UNDEFINED;
         }

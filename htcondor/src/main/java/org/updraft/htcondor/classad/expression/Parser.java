@@ -235,8 +235,9 @@ final class Parser {
 
     private Node ad(Token open) throws ExpressionError {
         SortedMap<String, Node> attributes = new TreeMap<>(Node.AdLiteral.ORDER);
+        int start = at;
         boolean separated = true;
-        while (!isClose("]")) {
+        while (!isClose("]") || (attributes.isEmpty() && at > start)) {
             if (take(";")) {
                 separated = true;
                 continue;
@@ -249,7 +250,6 @@ final class Parser {
                 throw unexpected("=");
             }
             Node value = expression();
-            attributes.remove(name);
             attributes.put(name, value);
             separated = false;
         }
