@@ -37,7 +37,7 @@ final class ContextFunctions {
             return ad instanceof Value.Nested ? call.value(expression, call.within()) : Value.UNDEFINED;
         }
         return ad instanceof Value.Nested nested
-                ? call.value(expression, nested.ad())
+                ? call.value(expression, nested.ad().context())
                 : ad instanceof Value.Undefined ? ad : call.wrong(ad);
     }
 
@@ -55,7 +55,8 @@ final class ContextFunctions {
         Node expression = expression(call);
         long count = 0;
         for (Value context : call.values(list)) {
-            if (context instanceof Value.Nested nested && Logic.isTrue(call.value(expression, nested.ad()))) {
+            if (context instanceof Value.Nested nested
+                    && Logic.isTrue(call.value(expression, nested.ad().context()))) {
                 count++;
             }
         }

@@ -29,18 +29,29 @@ public final class LiveAd {
     }
 
     LiveAd nested(SortedMap<String, Node> inner) {
-        return new LiveAd(inner, this);
+        LiveAd nested = new LiveAd(inner, this);
+        nested.other = around == null ? null : other;
+        return nested;
+    }
+
+    /** The same ad as one that {@code evalInEachContext} evaluates in. */
+    LiveAd context() {
+        LiveAd context = new LiveAd(attributes, around);
+        context.other = outermost().other;
+        return context;
     }
 
     SortedMap<String, Node> attributes() {
         return attributes;
     }
 
-    @Nullable LiveAd around() {
+    @Nullable
+    LiveAd around() {
         return around;
     }
 
-    @Nullable LiveAd other() {
+    @Nullable
+    LiveAd other() {
         return other;
     }
 
@@ -53,7 +64,8 @@ public final class LiveAd {
     }
 
     /** In this ad and those around it. */
-    @Nullable Found find(String name) {
+    @Nullable
+    Found find(String name) {
         for (LiveAd ad = this; ad != null; ad = ad.around) {
             Node expression = ad.attributes.get(name);
             if (expression != null) {
@@ -63,9 +75,10 @@ public final class LiveAd {
         return null;
     }
 
-    /** As {@link #find}; if this is an outermost ad, then in the ad that it is matched with, too. */
-    @Nullable Found findAnywhere(String name) {
+    /** As {@link #find}; for an outermost ad or a {@link #context}, then in the ad that it is matched with, too. */
+    @Nullable
+    Found findAnywhere(String name) {
         Found found = find(name);
-        return found != null || around != null || other == null ? found : other.find(name);
+        return found != null || other == null ? found : other.find(name);
     }
 }

@@ -17,7 +17,9 @@ final class PatternFunctions {
         }
         return ofTexts(call, texts -> {
             Optional<TextPattern> pattern = compile(call, texts.get(0), texts.size() == 3 ? texts.get(2) : "");
-            return pattern.isEmpty() ? noPattern(call, texts.get(0)) : Value.of(pattern.get().isIn(texts.get(1)));
+            return pattern.isEmpty()
+                    ? noPattern(call, texts.get(0))
+                    : Value.of(pattern.get().isIn(texts.get(1)));
         });
     }
 
@@ -25,14 +27,13 @@ final class PatternFunctions {
         Value apply(List<String> texts);
     }
 
-    /** Undefined if any argument is, an error if any is no string. */
+    /** An error if any argument is, undefined if any argument is, and then an error if any is no string. */
     private static Value ofTexts(Call call, OfTexts function) {
         List<String> texts = new ArrayList<>();
         List<Value> values = call.values();
-        for (Value value : values) {
-            if (value instanceof Value.Error || value instanceof Value.Undefined) {
-                return value;
-            }
+        Optional<Value> unusable = unusable(values);
+        if (unusable.isPresent()) {
+            return unusable.get();
         }
         for (Value value : values) {
             if (!(value instanceof Value.Text text)) {
@@ -41,6 +42,12 @@ final class PatternFunctions {
             texts.add(text.text());
         }
         return function.apply(texts);
+    }
+
+    private static Optional<Value> unusable(List<Value> values) {
+        Optional<Value> error =
+                values.stream().filter(Value.Error.class::isInstance).findFirst();
+        return error.isPresent() || !values.contains(Value.UNDEFINED) ? error : Optional.of(Value.UNDEFINED);
     }
 
     private static Optional<TextPattern> compile(Call call, String pattern, String options) {
@@ -57,10 +64,9 @@ final class PatternFunctions {
             return call.wrongCount();
         }
         List<Value> values = call.values();
-        for (Value value : values) {
-            if (value instanceof Value.Undefined) {
-                return value;
-            }
+        Optional<Value> unusable = unusable(values);
+        if (unusable.isPresent()) {
+            return unusable.get();
         }
         if (!(values.get(0) instanceof Value.Text pattern)) {
             return call.wrong(values.get(0));

@@ -83,13 +83,12 @@ final class StringListFunctions {
         if (items.isEmpty()) {
             return extreme ? Value.UNDEFINED : Value.of(0.0);
         }
-        double result =
-                switch (name) {
-                    case "stringlistsum" -> sum;
-                    case "stringlistavg" -> sum / items.size();
-                    case "stringlistmin" -> least;
-                    default -> most;
-                };
+        double result = switch (name) {
+            case "stringlistsum" -> sum;
+            case "stringlistavg" -> sum / items.size();
+            case "stringlistmin" -> least;
+            default -> most;
+        };
         return allWhole ? Value.of(Values.cut(result)) : Value.of(result);
     }
 
@@ -141,9 +140,12 @@ final class StringListFunctions {
         }
         List<Value> values = call.values();
         for (Value value : values) {
-            if (value instanceof Value.Error || value instanceof Value.Undefined) {
+            if (value instanceof Value.Error) {
                 return value;
             }
+        }
+        if (values.contains(Value.UNDEFINED)) {
+            return Value.UNDEFINED;
         }
         Optional<Value> wrong = neitherTextNorUndefined(call, values);
         if (wrong.isPresent()) {
@@ -170,7 +172,10 @@ final class StringListFunctions {
         }
         boolean anyCase = call.name().equalsIgnoreCase("stringListISubsetMatch");
         Set<String> all = set(text(values, 1), separators(values, 2), anyCase);
-        return Value.of(all.containsAll(set(text(values, 0), separators(values, 2), anyCase)));
+        Set<String> some = set(text(values, 0), separators(values, 2), anyCase);
+        // of separators only is not the same as empty
+        return Value.of(
+                all.containsAll(some) && some.isEmpty() == text(values, 0).isEmpty());
     }
 
     private static Set<String> set(String list, @Nullable String separators, boolean anyCase) {
@@ -193,8 +198,6 @@ final class StringListFunctions {
             return call.error("is no regular expression: " + Values.words(values.get(0)));
         }
         List<String> items = items(text(values, 1), separators(values, 2));
-        return items.isEmpty()
-                ? Value.UNDEFINED
-                : Value.of(items.stream().anyMatch(pattern.get()::isIn));
+        return items.isEmpty() ? Value.UNDEFINED : Value.of(items.stream().anyMatch(pattern.get()::isIn));
     }
 }

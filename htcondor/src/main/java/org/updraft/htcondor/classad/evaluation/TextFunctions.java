@@ -42,15 +42,15 @@ final class TextFunctions {
         }
         String separator = Values.text(first).orElse("");
         List<Value> rest = call.values().subList(1, call.count());
-        if (rest.getLast() instanceof Value.Undefined) {
-            return rest.getLast();
-        }
         return rest.size() == 1 && rest.getFirst() instanceof Value.Items list
                 ? join(call, separator, call.values(list))
                 : join(call, separator, rest);
     }
 
     private static Value join(Call call, String separator, List<Value> values) {
+        if (!values.isEmpty() && values.stream().allMatch(Value.UNDEFINED::equals)) {
+            return Value.UNDEFINED;
+        }
         StringBuilder all = new StringBuilder();
         for (Value value : values) {
             if (value instanceof Value.Error) {
@@ -106,10 +106,11 @@ final class TextFunctions {
         Optional<String> l = Values.text(left);
         Optional<String> r = Values.text(right);
         if (l.isEmpty() || r.isEmpty()) {
-            return l.isEmpty() ? left : right;
+            boolean undefined = left instanceof Value.Undefined || right instanceof Value.Undefined;
+            return undefined ? Value.UNDEFINED : l.isEmpty() ? left : right;
         }
-        return Value.of(
-                (long) (call.name().equalsIgnoreCase("strcmp")
+        return Value.of((long)
+                (call.name().equalsIgnoreCase("strcmp")
                         ? TextOrder.compare(l.get(), r.get())
                         : TextOrder.compareInAnyCase(l.get(), r.get())));
     }

@@ -2,7 +2,6 @@ package org.updraft.htcondor.classad.evaluation;
 
 import java.time.LocalDateTime;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.updraft.htcondor.classad.expression.AbsoluteTime;
 
 /** Functions of times. */
@@ -19,8 +18,7 @@ final class TimeFunctions {
     }
 
     private static Value local(Call call, long seconds) {
-        return new Value.Instant(
-                new AbsoluteTime(seconds, call.surroundings().offsetAt(seconds)));
+        return new Value.Instant(new AbsoluteTime(seconds, call.surroundings().offsetAt(seconds)));
     }
 
     static Value timeZoneOffset(Call call) {
@@ -44,21 +42,22 @@ final class TimeFunctions {
         if (call.count() > 2) {
             return call.wrongCount();
         }
-        Value time = call.value(0);
-        if (time instanceof Value.Undefined || time instanceof Value.Text || time instanceof Value.Truth) {
-            // a string that is not written there as a literal stays as it is, in HTCondor 23.9
-            return time instanceof Value.Truth ? call.wrong(time) : time;
+        Value offset = call.count() == 2 ? call.value(1) : Value.of(0);
+        if (!(offset instanceof Value.Whole || offset instanceof Value.Real || offset instanceof Value.Interval)) {
+            return call.wrong(offset);
         }
-        OptionalDouble seconds = Values.real(time);
-        if (seconds.isEmpty()) {
+        Value time = call.value(0);
+        if (time instanceof Value.Undefined || time instanceof Value.Text) {
+            // a string that is not written there as a literal stays as it is, in HTCondor 23.9
+            return time;
+        }
+        if (Values.real(time).isEmpty() || time instanceof Value.Truth) {
             return call.wrong(time);
         }
-        if (call.count() == 1) {
-            return time instanceof Value.Instant ? time : local(call, Values.cut(seconds.getAsDouble()));
+        if (call.count() == 2) {
+            return new Value.Instant(new AbsoluteTime(Values.seconds(time), Values.seconds(offset)));
         }
-        return call.value(1) instanceof Value.Whole offset
-                ? new Value.Instant(new AbsoluteTime(Values.cut(seconds.getAsDouble()), (int) offset.number()))
-                : call.wrong(call.value(1));
+        return time instanceof Value.Instant ? time : local(call, Values.seconds(time));
     }
 
     static Value relTime(Call call) {
@@ -73,10 +72,9 @@ final class TimeFunctions {
             // as HTCondor 23.9 reads a string that is not written there as a literal
             return new Value.Interval(0);
         }
-        OptionalDouble seconds = Values.real(value);
-        return seconds.isEmpty() || value instanceof Value.Truth
+        return Values.real(value).isEmpty() || value instanceof Value.Truth
                 ? call.wrong(value)
-                : new Value.Interval(Values.cut(seconds.getAsDouble()));
+                : new Value.Interval(Values.seconds(value));
     }
 
     /** Such as {@code 1+02:03:04}, with the first number as short as it is. */
@@ -84,11 +82,14 @@ final class TimeFunctions {
         if (call.count() != 1) {
             return call.wrongCount();
         }
-        OptionalDouble number = Values.real(call.value(0));
-        if (number.isEmpty()) {
-            return call.wrong(call.value(0));
+        Value value = call.value(0);
+        if (Values.real(value).isEmpty()) {
+            return call.wrong(value);
         }
-        int seconds = (int) Values.cut(number.getAsDouble());
+        int seconds = (int)
+                (value instanceof Value.Whole whole
+                        ? whole.number()
+                        : Values.cut(Values.real(value).orElse(0)));
         long size = Math.abs((long) seconds);
         StringBuilder words = new StringBuilder(seconds < 0 ? "-" : "");
         if (size >= 86_400) {
@@ -117,18 +118,15 @@ final class TimeFunctions {
         if (!(format instanceof Value.Text text)) {
             return call.wrong(format);
         }
-        AbsoluteTime moment =
-                switch (time) {
-                    case Value.Instant instant -> instant.time();
-                    case Value.Whole whole -> moment(call, (int) whole.number());
-                    case Value.Real real -> moment(call, (int) Values.cut(real.number()));
-                    default -> null;
-                };
+        AbsoluteTime moment = switch (time) {
+            case Value.Instant instant -> instant.time();
+            case Value.Whole w -> moment(call, Values.seconds(time));
+            case Value.Real r -> moment(call, Values.seconds(time));
+            default -> null;
+        };
         return moment == null
                 ? call.wrong(time)
-                : call.text(new TimeFormat(
-                                moment, call.surroundings().zone(), call.budget())
-                        .format(text.text()));
+                : call.text(new TimeFormat(moment, call.surroundings().zone(), call.budget()).format(text.text()));
     }
 
     private static AbsoluteTime moment(Call call, long seconds) {
@@ -142,16 +140,15 @@ final class TimeFunctions {
         if (!(call.value(0) instanceof Value.Instant instant)) {
             return call.wrong(call.value(0));
         }
-        LocalDateTime local = instant.time().local();
-        return Value.of(
-                (long)
-                        switch (TextOrder.lower(call.name())) {
-                            case "getyear" -> local.getYear();
-                            case "getmonth" -> local.getMonthValue();
-                            case "getdayofyear" -> local.getDayOfYear() - 1;
-                            case "getdayofmonth" -> local.getDayOfMonth();
-                            default -> local.getDayOfWeek().getValue() % 7;
-                        });
+        LocalDateTime local = hereAt(call, instant);
+        return Value.of((long)
+                switch (TextOrder.lower(call.name())) {
+                    case "getyear" -> local.getYear();
+                    case "getmonth" -> local.getMonthValue();
+                    case "getdayofyear" -> local.getDayOfYear() - 1;
+                    case "getdayofmonth" -> local.getDayOfMonth();
+                    default -> local.getDayOfWeek().getValue() % 7;
+                });
     }
 
     /** HTCondor 23.9 crashes where it has a time. */
@@ -161,6 +158,11 @@ final class TimeFunctions {
         }
         Value value = call.value(0);
         return value instanceof Value.Undefined ? value : call.wrong(value);
+    }
+
+    /** In the zone where we are, not in the one that the time is shown in. */
+    private static LocalDateTime hereAt(Call call, Value.Instant instant) {
+        return moment(call, instant.time().seconds()).local();
     }
 
     static Value ofDay(Call call) {
@@ -182,13 +184,12 @@ final class TimeFunctions {
         if (!(value instanceof Value.Instant instant) || name.equals("getdays")) {
             return call.wrong(value);
         }
-        LocalDateTime local = instant.time().local();
-        return Value.of(
-                (long)
-                        switch (name) {
-                            case "gethours" -> local.getHour();
-                            case "getminutes" -> local.getMinute();
-                            default -> local.getSecond();
-                        });
+        LocalDateTime local = hereAt(call, instant);
+        return Value.of((long)
+                switch (name) {
+                    case "gethours" -> local.getHour();
+                    case "getminutes" -> local.getMinute();
+                    default -> local.getSecond();
+                });
     }
 }

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.updraft.htcondor.classad.evaluation.LiveAd.Found;
 import org.updraft.htcondor.classad.expression.Node;
 import org.updraft.htcondor.classad.expression.Node.Scope;
 
@@ -17,23 +18,35 @@ final class UnresolvedFunction {
         if (call.count() != 1 && call.count() != 2) {
             return call.wrongCount();
         }
-        if (!(call.argument(0) instanceof Node.Attribute attribute)) {
-            return call.error("takes the name of an attribute");
+        LiveAd ad = call.within();
+        String name;
+        switch (call.argument(0)) {
+            case Node.Attribute attribute -> {
+                name = attribute.name();
+                ad = attribute.scope() == Scope.TARGET ? ad.outermost().other() : ad;
+                Found found = attribute.scope() == Scope.NEAREST ? call.within().findAnywhere(name) : null;
+                ad = found == null ? ad : found.in();
+            }
+            case Node.Select select -> {
+                name = select.name();
+                ad = call.value(select.of(), ad) instanceof Value.Nested nested ? nested.ad() : null;
+            }
+            default -> {
+                return call.error("takes the name of an attribute");
+            }
         }
-        Node expression = attribute.scope() == Scope.NEAREST || attribute.scope() == Scope.MY
-                ? call.within().attributes().get(attribute.name())
-                : null;
-        if (expression == null) {
+        Node expression = ad == null ? null : ad.attributes().get(name);
+        if (ad == null || expression == null) {
             return Value.UNDEFINED;
         }
-        SortedSet<String> missing = missing(expression, call);
+        SortedSet<String> missing = missing(expression, ad, call);
         return call.count() == 1 ? call.text(String.join(",", missing)) : matches(call, missing);
     }
 
     private static Value matches(Call call, SortedSet<String> names) {
         Value pattern = call.value(1);
         if (!(pattern instanceof Value.Text text)) {
-            return call.wrong(pattern);
+            throw new Abandoned("unresolved() takes a string for a pattern");
         }
         Optional<TextPattern> compiled = TextPattern.compile(text.text(), "i", call.budget());
         if (compiled.isEmpty()) {
@@ -42,14 +55,14 @@ final class UnresolvedFunction {
         return Value.of(names.stream().anyMatch(compiled.get()::isIn));
     }
 
-    private static SortedSet<String> missing(Node expression, Call call) {
+    private static SortedSet<String> missing(Node expression, LiveAd ad, Call call) {
         SortedSet<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         Deque<Node> todo = new ArrayDeque<>();
         todo.push(expression);
         while (!todo.isEmpty()) {
             call.budget().step();
             Node node = todo.pop();
-            if (node instanceof Node.Attribute attribute && isMissing(attribute, call.within())) {
+            if (node instanceof Node.Attribute attribute && isMissing(attribute, ad)) {
                 names.add(attribute.name());
             }
             Parts.of(node).forEach(todo::push);
@@ -60,9 +73,10 @@ final class UnresolvedFunction {
     private static boolean isMissing(Node.Attribute attribute, LiveAd ad) {
         LiveAd other = ad.outermost().other();
         return switch (attribute.scope()) {
-            case NEAREST -> ad.findAnywhere(attribute.name()) == null;
-            case TARGET -> other == null;
-            case MY, PARENT, OUTERMOST -> false;
+            case NEAREST -> ad.find(attribute.name()) == null;
+            case MY -> ad.find(attribute.name()) == null;
+            case TARGET -> other == null || other.find(attribute.name()) == null;
+            case PARENT, OUTERMOST -> false;
         };
     }
 }

@@ -27,6 +27,11 @@ final class UserFunctions {
             return call.wrongCount();
         }
         List<Value> values = call.values();
+        for (Value value : values.subList(0, 2)) {
+            if (value instanceof Value.Error) {
+                return value;
+            }
+        }
         return values.size() == 4 ? values.get(3) : Value.UNDEFINED;
     }
 }

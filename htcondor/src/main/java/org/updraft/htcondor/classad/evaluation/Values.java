@@ -71,6 +71,19 @@ final class Values {
         return number >= -0x1p63 && number < 0x1p63 ? (long) number : Long.MIN_VALUE;
     }
 
+    /** As {@link #cut}, for times, of which HTCondor keeps 32 bits. */
+    static int cutTime(double seconds) {
+        double whole = seconds < 0 ? Math.ceil(seconds) : Math.floor(seconds);
+        return whole >= Integer.MIN_VALUE && whole <= Integer.MAX_VALUE ? (int) whole : Integer.MIN_VALUE;
+    }
+
+    /** Of a value that {@link #real} has a number for, the seconds that it means as a time. */
+    static int seconds(Value value) {
+        return value instanceof Value.Whole whole
+                ? (int) whole.number()
+                : cutTime(real(value).orElse(0));
+    }
+
     /** What {@code string()} makes of it; empty for undefined and error. */
     static Optional<String> text(Value value) {
         return switch (value) {

@@ -16,10 +16,16 @@ final class VersionFunctions {
             return call.wrongCount();
         }
         List<String> versions = new ArrayList<>();
-        for (Value value : call.values()) {
+        List<Value> values = call.values();
+        boolean inRange = name.equals("version_in_range");
+        // of a range only what bounds it may be undefined
+        if (values.subList(inRange ? 1 : 0, values.size()).contains(Value.UNDEFINED)) {
+            return Value.UNDEFINED;
+        }
+        for (Value value : values) {
             Optional<String> text = Values.text(value);
             if (text.isEmpty()) {
-                return value;
+                return call.wrong(value);
             }
             versions.add(text.get());
         }
@@ -51,17 +57,15 @@ final class VersionFunctions {
             start--;
         }
         int difference = byteAt(left, at) - byteAt(right, at);
-        boolean leftDigit = isDigit(left, at);
-        boolean rightDigit = isDigit(right, at);
         if (start < at && left[start] == '0') {
-            return isAllZeros(left, start, at) ? afterZeros(leftDigit, rightDigit, difference) : difference;
+            return isAllZeros(left, start, at)
+                    ? afterZeros(isDigit(left, at), isDigit(right, at), difference)
+                    : difference;
         }
         boolean zeroFirst = start == at && (byteAt(left, at) == '0' || byteAt(right, at) == '0');
-        if (leftDigit && rightDigit && !zeroFirst) {
-            int longer = digits(left, at) - digits(right, at);
-            return longer == 0 ? difference : Integer.signum(longer);
-        }
-        return start == at || leftDigit == rightDigit ? difference : leftDigit ? 1 : -1;
+        int longer = digits(left, start) - digits(right, start);
+        boolean numbers = start < at || (isDigit(left, at) && isDigit(right, at));
+        return numbers && !zeroFirst && longer != 0 ? longer : difference;
     }
 
     /** More zeros in front are less; so is 01 against 0. */

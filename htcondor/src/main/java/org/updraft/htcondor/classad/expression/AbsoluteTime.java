@@ -33,7 +33,7 @@ public record AbsoluteTime(long seconds, int offset) {
         two(words.append('T'), local.getHour());
         two(words.append(':'), local.getMinute());
         two(words.append(':'), local.getSecond());
-        two(words.append(offset > 0 ? '+' : '-'), Math.abs(offset) / 3600);
+        two(words.append(offset >= 60 ? '+' : '-'), Math.abs(offset) / 3600);
         two(words.append(':'), Math.abs(offset) / 60 % 60);
         return words.toString();
     }
