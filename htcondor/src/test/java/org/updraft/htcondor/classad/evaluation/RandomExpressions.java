@@ -175,7 +175,6 @@ final class RandomExpressions {
             "mergeEnvironment",
             "listToArgs",
             "argsToList",
-            "unparse",
             "evalInEachContext",
             "countMatches",
             "debug",
