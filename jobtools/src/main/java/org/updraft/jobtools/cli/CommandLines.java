@@ -1,0 +1,13 @@
+package org.updraft.jobtools.cli;
+
+import picocli.CommandLine;
+
+/** Everything that can be typed behind {@code updraft}; also what completion and manual pages are made of. */
+public final class CommandLines {
+
+    private CommandLines() {}
+
+    public static CommandLine all() {
+        return org.updraft.autoscaler.Main.commandLine();
+    }
+}
