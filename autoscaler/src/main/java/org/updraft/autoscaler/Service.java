@@ -26,6 +26,7 @@ import org.updraft.autoscaler.act.ActionRunner;
 import org.updraft.autoscaler.act.Admission;
 import org.updraft.autoscaler.act.Gate;
 import org.updraft.autoscaler.act.Holding;
+import org.updraft.autoscaler.client.TurnFile;
 import org.updraft.autoscaler.cloudinit.CloudInit;
 import org.updraft.autoscaler.cloudinit.PoolAddress;
 import org.updraft.autoscaler.cloudinit.Templates;
@@ -187,11 +188,22 @@ public final class Service implements Desk, AutoCloseable {
             while (!stopping) {
                 Instant next = clock.instant().plus(settings.interval());
                 Turn turn = once();
+                note(turn);
                 heart.beat(
                         "turn " + turn.number() + ", " + turn.seen().workers().size() + " workers, "
                                 + turn.seen().blindSpots().size() + " blind spots");
                 restUntil(next);
             }
+        }
+    }
+
+    /** For users who ask when the service no longer runs. */
+    private void note(Turn turn) {
+        try {
+            new TurnFile(turn.number(), turn.seen().takenAt())
+                    .writeBeside(settings.listen().socket());
+        } catch (IOException e) {
+            LOG.warn("the time of turn {} could not be left beside the socket: {}", turn.number(), e.toString());
         }
     }
 

@@ -30,12 +30,20 @@ public final class Source {
     private static final int BYTES_MAX = 1 << 20;
 
     private final Path file;
+    private final byte @Nullable [] content;
     private final List<SettingsError> errors = new ArrayList<>();
     private final TreeSet<String> keysRead = new TreeSet<>();
     private List<String> lines = List.of();
 
     public Source(Path file) {
         this.file = file;
+        this.content = null;
+    }
+
+    /** @param content what stands for the file, such as one that the program brings along */
+    public Source(Path name, byte[] content) {
+        this.file = name;
+        this.content = content.clone();
     }
 
     /** The top of the file; empty if it cannot be had, and then there is an error. */
@@ -49,7 +57,7 @@ public final class Source {
         } catch (YAMLException e) {
             error(null, "this is not YAML: " + e.getMessage());
         } catch (NoSuchFileException e) {
-            error(null, "there is no such file; docs/updraft.example.yaml is one to start from");
+            error(null, "there is no such file; docs has examples to start from");
         } catch (CharacterCodingException e) {
             error(null, "the file is not UTF-8 text");
         } catch (IOException e) {
@@ -86,6 +94,9 @@ public final class Source {
     }
 
     private byte[] bytes() throws IOException {
+        if (content != null) {
+            return content;
+        }
         try (var in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(BYTES_MAX + 1);
             if (bytes.length > BYTES_MAX) {
@@ -113,7 +124,7 @@ public final class Source {
         if (top instanceof MappingNode mapping) {
             return Optional.of(mapping);
         }
-        error(top == null ? null : top.getStartMark(), "the file must consist of keys, such as pool: and clouds:");
+        error(top == null ? null : top.getStartMark(), "the file must consist of keys and values, such as name: value");
         return Optional.empty();
     }
 }
