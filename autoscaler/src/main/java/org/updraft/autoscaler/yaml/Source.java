@@ -1,5 +1,6 @@
 package org.updraft.autoscaler.yaml;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -15,19 +16,30 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.reader.UnicodeReader;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /** The file being read: its lines, the mistakes found so far, and every key that was looked for. */
 public final class Source {
 
     /** A site of a thousand clouds stays far below. */
     private static final int BYTES_MAX = 1 << 20;
+
+    /** What a scalar means is decided by who asks for it. */
+    private static final Resolver AS_WRITTEN = new Resolver() {
+        @Override
+        protected void addImplicitResolvers() {
+            // none: nothing is a date, a number or a truth by its looks
+        }
+    };
 
     private final Path file;
     private final byte @Nullable [] content;
@@ -117,7 +129,9 @@ public final class Source {
         LoaderOptions options = new LoaderOptions();
         options.setMaxAliasesForCollections(50);
         options.setNestingDepthLimit(20);
-        return new Yaml(options).compose(new UnicodeReader(new java.io.ByteArrayInputStream(bytes)));
+        StreamReader text = new StreamReader(new UnicodeReader(new ByteArrayInputStream(bytes)));
+        // not by way of Yaml, which first makes all that it could write files with
+        return new Composer(new ParserImpl(text, options), AS_WRITTEN, options).getSingleNode();
     }
 
     private Optional<MappingNode> mapping(@Nullable Node top) {

@@ -7,5 +7,4 @@ package org.updraft.jobtools.cli;
  * @param keep leave the file that was handed to condor_submit
  * @param watch follow the jobs to their end
  */
-record SubmitRequest(
-        JobWords job, boolean verbose, boolean dryRun, boolean keep, boolean watch, boolean json) {}
+record SubmitRequest(JobWords job, boolean verbose, boolean dryRun, boolean keep, boolean watch, boolean json) {}

@@ -33,7 +33,8 @@ public final class CredentialCommand {
             Process process = new ProcessBuilder(words)
                     .inheritIO()
                     // what this program prints is read by programs; that one's words are for people
-                    .redirectOutput(ProcessBuilder.Redirect.to(Path.of("/dev/stderr").toFile()))
+                    .redirectOutput(
+                            ProcessBuilder.Redirect.to(Path.of("/dev/stderr").toFile()))
                     .start();
             return ended(process);
         } catch (IOException e) {

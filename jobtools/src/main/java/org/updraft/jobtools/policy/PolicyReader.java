@@ -29,9 +29,8 @@ public final class PolicyReader {
     /** The rules that hold where a site says nothing. */
     public static Policy builtIn() {
         Source source = new Source(Path.of(BUILT_IN), builtInText());
-        Policy policy = source.top()
-                .map(top -> read(new Section(source, "", top)))
-                .orElse(Policy.NOTHING);
+        Policy policy =
+                source.top().map(top -> read(new Section(source, "", top))).orElse(Policy.NOTHING);
         if (!source.errors().isEmpty()) {
             throw new IllegalStateException("the rules that come with the program: " + source.errors());
         }

@@ -24,8 +24,9 @@ public final class JsonReport {
             one.put("severity", finding.severity().word());
             one.put("message", finding.message());
             finding.place()
-                    .ifPresent(place ->
-                            one.put("file", place.file()).put("line", place.line()).put("column", place.column()));
+                    .ifPresent(place -> one.put("file", place.file())
+                            .put("line", place.line())
+                            .put("column", place.column()));
         }
         ArrayNode left = report.putArray("notChecked");
         notDone.forEach(left::add);
@@ -55,8 +56,8 @@ public final class JsonReport {
         ObjectNode where = result.putArray("locations").addObject().putObject("physicalLocation");
         where.putObject("artifactLocation")
                 .put("uri", finding.place().map(place -> place.file()).orElse(file));
-        finding.place().ifPresent(place -> where.putObject("region")
-                .put("startLine", place.line())
-                .put("startColumn", place.column()));
+        finding.place()
+                .ifPresent(place ->
+                        where.putObject("region").put("startLine", place.line()).put("startColumn", place.column()));
     }
 }

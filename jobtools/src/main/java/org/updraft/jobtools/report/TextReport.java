@@ -41,7 +41,11 @@ public final class TextReport {
         int to = Math.min(place.text().length(), from + WIDTH);
         String shown = printable(place.text().substring(from, to));
         String before = from > 0 ? "…" : "";
-        text.append("    ").append(before).append(shown).append(to < place.text().length() ? "…" : "").append('\n');
+        text.append("    ")
+                .append(before)
+                .append(shown)
+                .append(to < place.text().length() ? "…" : "")
+                .append('\n');
         text.append("    ").append(" ".repeat(before.length()));
         for (int i = from; i < at; i++) {
             // a tab before the place must stand before the caret too, or it points elsewhere
@@ -55,7 +59,8 @@ public final class TextReport {
         StringBuilder clean = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            clean.append(c != '\t' && (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) ? '?' : c);
+            clean.append(
+                    c != '\t' && (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) ? '?' : c);
         }
         return clean.toString();
     }

@@ -59,8 +59,7 @@ public record Site(
      */
     public record Credential(Optional<Path> file, List<String> command, Duration least, Optional<Path> helper) {
         public static final Duration LEAST = Duration.ofDays(1);
-        public static final Credential DEFAULT =
-                new Credential(Optional.empty(), List.of(), LEAST, Optional.empty());
+        public static final Credential DEFAULT = new Credential(Optional.empty(), List.of(), LEAST, Optional.empty());
 
         public Credential {
             command = List.copyOf(command);

@@ -26,7 +26,9 @@ public final class SiteFiles {
     }
 
     public static SiteFiles of(Map<String, String> environment) {
-        Optional<Path> home = Optional.ofNullable(environment.get("HOME")).filter(name -> !name.isEmpty()).map(Path::of);
+        Optional<Path> home = Optional.ofNullable(environment.get("HOME"))
+                .filter(name -> !name.isEmpty())
+                .map(Path::of);
         Optional<Path> config = Optional.ofNullable(environment.get("XDG_CONFIG_HOME"))
                 .filter(name -> !name.isEmpty())
                 .map(Path::of)

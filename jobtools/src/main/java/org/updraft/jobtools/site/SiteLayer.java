@@ -62,8 +62,7 @@ record SiteLayer(
                 credential.optionalPath("file"),
                 credential.texts("command", ARGUMENT, "a program and its arguments, one by one"),
                 credential.has("least")
-                        ? Optional.of(credential.duration(
-                                "least", Site.Credential.LEAST, Duration.ofMinutes(1), YEAR))
+                        ? Optional.of(credential.duration("least", Site.Credential.LEAST, Duration.ofMinutes(1), YEAR))
                         : Optional.empty(),
                 credential.optionalPath("helper"),
                 top.has("mostJobs")

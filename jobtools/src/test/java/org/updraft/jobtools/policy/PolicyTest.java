@@ -26,8 +26,19 @@ class PolicyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "requirements", "Requirements", "REQUIREMENTS ", "+Requirements", "MY.Requirements", "my.requirements",
-                "+vmami", "+VMAMI", "+ VMAMI", "MY.VMAMI", "My.VmAmi", "+VMInstanceType", "MY.vmtype"
+                "requirements",
+                "Requirements",
+                "REQUIREMENTS ",
+                "+Requirements",
+                "MY.Requirements",
+                "my.requirements",
+                "+vmami",
+                "+VMAMI",
+                "+ VMAMI",
+                "MY.VMAMI",
+                "My.VmAmi",
+                "+VMInstanceType",
+                "MY.vmtype"
             })
     void whatTheOldToolForbadeIsForbiddenInAnySpelling(String written) {
         assertThat(denied(PolicyReader.builtIn(), written)).isTrue();
@@ -44,7 +55,8 @@ class PolicyTest {
         Policy lifting = policy("allow: [requirements]");
 
         assertThat(PolicyReader.builtIn().under(lifting).allowsRequirements()).isTrue();
-        assertThat(PolicyReader.builtIn().withUsers(lifting).allowsRequirements()).isFalse();
+        assertThat(PolicyReader.builtIn().withUsers(lifting).allowsRequirements())
+                .isFalse();
     }
 
     @Test
@@ -66,7 +78,8 @@ class PolicyTest {
 
     @Test
     void aUserCannotReplaceTheWordsOfADenialByLiftingItsName() {
-        Policy tried = PolicyReader.builtIn().withUsers(policy("{deny: {requirements: {reason: mine}}, allow: [requirements]}"));
+        Policy tried = PolicyReader.builtIn()
+                .withUsers(policy("{deny: {requirements: {reason: mine}}, allow: [requirements]}"));
 
         assertThat(denied(tried, "requirements")).isTrue();
     }

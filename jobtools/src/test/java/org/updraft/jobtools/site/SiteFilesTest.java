@@ -44,9 +44,7 @@ class SiteFilesTest {
 
     @Test
     void everyKeyIsRead() throws IOException {
-        write(
-                "etc.yaml",
-                """
+        write("etc.yaml", """
                 service: /run/updraft/other.sock
                 condor: {tools: /opt/condor/bin, config: /opt/condor/etc/condor_config, schedd: s1@host}
                 clouds:
@@ -107,20 +105,24 @@ class SiteFilesTest {
     void mistakesHaveLineAndColumn() throws IOException {
         write("etc.yaml", "clouds:\n  - {name: A_B, batchProjekt: x}\ncredential: {least: 3}\n");
 
-        assertThat(load(Optional.empty())).isInstanceOfSatisfying(SiteFiles.Loaded.Faulty.class, faulty -> assertThat(
-                        faulty.errors().stream().map(error -> error.headline().replace(folder + "/", "")))
-                .containsExactly(
-                        "etc.yaml:2:12: error: clouds[].name must be 1 to 31 of a-z, 0-9 and -, not beginning with -,"
-                                + " not \"A_B\"",
-                        "etc.yaml:2:17: error: unknown key \"batchProjekt\" in clouds[]; did you mean batchProject?",
-                        "etc.yaml:3:21: error: credential.least has no unit; write 3s, 3m or 3h"));
+        assertThat(load(Optional.empty()))
+                .isInstanceOfSatisfying(
+                        SiteFiles.Loaded.Faulty.class,
+                        faulty -> assertThat(faulty.errors().stream()
+                                        .map(error -> error.headline().replace(folder + "/", "")))
+                                .containsExactly(
+                                        "etc.yaml:2:12: error: clouds[].name must be 1 to 31 of a-z, 0-9 and -, not beginning with -,"
+                                                + " not \"A_B\"",
+                                        "etc.yaml:2:17: error: unknown key \"batchProjekt\" in clouds[]; did you mean batchProject?",
+                                        "etc.yaml:3:21: error: credential.least has no unit; write 3s, 3m or 3h"));
     }
 
     @Test
     void aNamedFileMustBeThere() {
         assertThat(load(Optional.of(folder.resolve("none.yaml"))))
-                .isInstanceOfSatisfying(SiteFiles.Loaded.Faulty.class, faulty -> assertThat(
-                                faulty.errors().getFirst().headline())
-                        .contains("there is no such file"));
+                .isInstanceOfSatisfying(
+                        SiteFiles.Loaded.Faulty.class,
+                        faulty -> assertThat(faulty.errors().getFirst().headline())
+                                .contains("there is no such file"));
     }
 }
