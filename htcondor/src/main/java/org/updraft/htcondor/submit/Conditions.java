@@ -26,15 +26,17 @@ final class Conditions {
         String text = written.strip();
         boolean not = text.startsWith("!");
         String bare = not ? text.substring(1).strip() : text;
+        if (not && startsWithWord(bare, "version")) {
+            throw new SubmitError(place, "! cannot stand before version; turn the comparison round");
+        }
         return not != isTrue(bare, place);
     }
 
     private boolean isTrue(String written, Span place) throws SubmitError {
-        String lower = written.toLowerCase(Locale.ROOT);
-        if (lower.equals("defined") || lower.startsWith("defined ") || lower.startsWith("defined\t")) {
+        if (startsWithWord(written, "defined")) {
             return isDefined(written.substring("defined".length()).strip(), place);
         }
-        if (lower.equals("version") || lower.startsWith("version ") || lower.startsWith("version\t")) {
+        if (startsWithWord(written, "version")) {
             return isVersion(written.substring("version".length()).strip(), place);
         }
         String text = Expansion.of(written, macros, functions, place).strip();
@@ -64,6 +66,11 @@ final class Conditions {
                                 + "; comparisons and && are not understood there");
             }
         }
+    }
+
+    private static boolean startsWithWord(String text, String word) {
+        return text.regionMatches(true, 0, word, 0, word.length())
+                && (text.length() == word.length() || LineReader.isBlank(text.charAt(word.length())));
     }
 
     private boolean isDefined(String name, Span place) throws SubmitError {

@@ -2,7 +2,7 @@ package org.updraft.htcondor.submit;
 
 /**
  * Parts of a path, by the letters behind {@code $F}: p the folder, d its last part, n the name, x the extension, f the whole path
- * made absolute, b without what separates it from the rest, q in quotes, w with backslashes, u with slashes.
+ * made absolute, b without what separates it from the rest, q in quotes, w with backslashes, u with slashes; a is passed over.
  */
 final class FileParts {
 
@@ -18,7 +18,7 @@ final class FileParts {
         } else if (has(flags, 'u')) {
             chosen = chosen.replace('\\', '/');
         }
-        return has(flags, 'q') ? "\"" + chosen + "\"" : has(flags, 'a') ? "'" + chosen + "'" : chosen;
+        return has(flags, 'q') ? "\"" + chosen + "\"" : chosen;
     }
 
     private static String chosen(String path, String flags) {
