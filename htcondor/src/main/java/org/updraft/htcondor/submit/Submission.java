@@ -83,6 +83,11 @@ public final class Submission {
         }
     }
 
+    /** Sets a command as a line before the file would. */
+    public void preset(String name, String value) {
+        macros.define(name.startsWith("+") ? "MY." + name.substring(1) : name, value, null);
+    }
+
     /** In the order of the file. */
     public List<SubmitError> errors() {
         return errors;
