@@ -10,8 +10,7 @@ import java.util.List;
  * @param architecture as Glance spells it, such as x86_64; empty if nobody said
  * @param members projects that may boot it, if they accepted; only the owner sees others than itself
  */
-public record SharedImage(
-        Image image, String status, String architecture, Instant created, List<Member> members) {
+public record SharedImage(Image image, String status, String architecture, Instant created, List<Member> members) {
 
     public SharedImage {
         members = List.copyOf(members);

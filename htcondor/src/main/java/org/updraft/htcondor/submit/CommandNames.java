@@ -6,8 +6,7 @@ import java.util.Set;
 /** The commands that condor_submit 23.9 acts on; any other name is a macro, for the file's own use. */
 public final class CommandNames {
 
-    private static final String NAMES =
-            """
+    private static final String NAMES = """
             accounting_group accounting_group_user allow_startup_script allowed_execute_duration allowed_job_duration \
             append_files arguments args arguments2 aws_access_key_id_file aws_region aws_secret_access_key_file \
             batch_extra_submit_args batch_name batch_project batch_queue batch_runtime buffer_block_size buffer_files buffer_size \

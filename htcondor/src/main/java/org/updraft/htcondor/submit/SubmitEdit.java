@@ -83,7 +83,8 @@ public final class SubmitEdit {
         String text = file.source().text();
         StringBuilder result = new StringBuilder(text.length() + 512);
         int at = 0;
-        for (Change change : changes.stream().sorted(Comparator.comparingInt(Change::from)).toList()) {
+        for (Change change :
+                changes.stream().sorted(Comparator.comparingInt(Change::from)).toList()) {
             result.append(text, at, Math.max(at, change.from())).append(change.text());
             at = Math.max(at, change.to());
         }

@@ -46,7 +46,8 @@ public final class Augmenter {
         Map<String, String> presets = new LinkedHashMap<>(additions.policy().presets());
         additions.cargo().ifPresent(cargo -> {
             presets.put("+PreCmd", Ad.quote(cargo.helper().getFileName().toString()));
-            presets.put("+PreArguments", Ad.quote(cargo.certificate().getFileName().toString()));
+            presets.put(
+                    "+PreArguments", Ad.quote(cargo.certificate().getFileName().toString()));
         });
         return presets;
     }
@@ -100,17 +101,21 @@ public final class Augmenter {
         } else if (names.isIncluded(name)) {
             beforeQueues.add(name + " = " + ours + " && ($(" + name + "))");
         } else {
-            names.of(name).forEach(assignment -> edit.replace(
-                    assignment, assignment.text().isEmpty() ? ours : ours + " && (" + oneLine(assignment.text()) + ")"));
+            names.of(name)
+                    .forEach(assignment -> edit.replace(
+                            assignment,
+                            assignment.text().isEmpty() ? ours : ours + " && (" + oneLine(assignment.text()) + ")"));
         }
     }
 
     private Map<String, String> appended() {
         Map<String, String> all = new LinkedHashMap<>(additions.policy().appended());
-        additions.cargo()
+        additions
+                .cargo()
                 .ifPresent(cargo -> all.merge(
                         TRANSFER,
-                        escaped(cargo.certificate().toString()) + ", " + escaped(cargo.helper().toString()),
+                        escaped(cargo.certificate().toString()) + ", "
+                                + escaped(cargo.helper().toString()),
                         (policys, ours) -> policys + ", " + ours));
         return all;
     }
@@ -121,9 +126,9 @@ public final class Augmenter {
         } else if (names.isIncluded(name)) {
             beforeQueues.add(name + " = $(" + reference(name) + "), " + more);
         } else {
-            names.of(name).forEach(assignment -> edit.replace(
-                    assignment,
-                    assignment.text().isEmpty() ? more : oneLine(assignment.text()) + ", " + more));
+            names.of(name)
+                    .forEach(assignment -> edit.replace(
+                            assignment, assignment.text().isEmpty() ? more : oneLine(assignment.text()) + ", " + more));
         }
     }
 
@@ -158,7 +163,8 @@ public final class Augmenter {
         Names(SubmitFile file, List<Statement> read) {
             for (Statement statement : file.statements()) {
                 if (statement instanceof Statement.Assignment assignment) {
-                    own.computeIfAbsent(key(assignment.name()), name -> new ArrayList<>()).add(assignment);
+                    own.computeIfAbsent(key(assignment.name()), name -> new ArrayList<>())
+                            .add(assignment);
                 }
             }
             for (Statement statement : read) {

@@ -29,7 +29,8 @@ final class Amount {
             return OptionalLong.empty();
         }
         try {
-            double amount = Double.parseDouble(bare.substring(0, digits)) * Math.pow(1024, power - UNITS.indexOf(usual));
+            double amount =
+                    Double.parseDouble(bare.substring(0, digits)) * Math.pow(1024, power - UNITS.indexOf(usual));
             return OptionalLong.of((long) Math.ceil(amount));
         } catch (NumberFormatException e) {
             return OptionalLong.empty();

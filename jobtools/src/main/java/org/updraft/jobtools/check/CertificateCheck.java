@@ -28,8 +28,9 @@ public final class CertificateCheck {
     private Optional<String> words(Certificate.State state) {
         return switch (state) {
             case Certificate.State.Missing missing ->
-                Optional.of("there is no certificate " + file
-                        + ", so the jobs go without one and reach only what is public; get one, or name it with --cert");
+                Optional.of(
+                        "there is no certificate " + file
+                                + ", so the jobs go without one and reach only what is public; get one, or name it with --cert");
             case Certificate.State.Unreadable unreadable ->
                 Optional.of("the certificate " + file + " is of no use: " + unreadable.why()
                         + "; get a new one, or name another with --cert");

@@ -59,13 +59,16 @@ public final class ExecutableCheck implements ProcCheck {
             findings.error(
                     Rule.EXECUTABLE_MISSING,
                     executable.span(),
-                    "executable " + shown + " is not there: " + file.toAbsolutePath().normalize()
+                    "executable " + shown + " is not there: "
+                            + file.toAbsolutePath().normalize()
                             + "; correct the path, or write transfer_executable = false if it lies on the worker");
             return;
         }
         if (Files.isDirectory(file)) {
             findings.error(
-                    Rule.EXECUTABLE_MISSING, executable.span(), "executable " + shown + " is a folder; name the program in it");
+                    Rule.EXECUTABLE_MISSING,
+                    executable.span(),
+                    "executable " + shown + " is a folder; name the program in it");
             return;
         }
         byte[] head;
@@ -75,7 +78,8 @@ public final class ExecutableCheck implements ProcCheck {
             findings.error(
                     Rule.EXECUTABLE_UNREADABLE,
                     executable.span(),
-                    "executable " + shown + " may not be read by you: " + e.getMessage() + "; chmod u+r it, or copy it");
+                    "executable " + shown + " may not be read by you: " + e.getMessage()
+                            + "; chmod u+r it, or copy it");
             return;
         }
         runnable(file, head, shown, executable, findings);
@@ -102,7 +106,8 @@ public final class ExecutableCheck implements ProcCheck {
             findings.error(
                     Rule.EXECUTABLE_CRLF,
                     executable.span(),
-                    "script " + shown + " has line ends of Windows (CRLF), so that no worker finds its interpreter; mend it"
+                    "script " + shown
+                            + " has line ends of Windows (CRLF), so that no worker finds its interpreter; mend it"
                             + " with: sed -i 's/\\r$//' " + shown);
             return;
         }
@@ -125,6 +130,10 @@ public final class ExecutableCheck implements ProcCheck {
     }
 
     private static boolean startsWithElf(byte[] head) {
-        return head.length >= ELF.length && head[0] == ELF[0] && head[1] == ELF[1] && head[2] == ELF[2] && head[3] == ELF[3];
+        return head.length >= ELF.length
+                && head[0] == ELF[0]
+                && head[1] == ELF[1]
+                && head[2] == ELF[2]
+                && head[3] == ELF[3];
     }
 }

@@ -37,7 +37,7 @@ public final class FilesCheck implements ProcCheck {
         }
         Values transfer = Values.of(proc, "transfer_input_files", "transferinputfiles");
         if (transfer != null) {
-            for (String item : transfer.text().split(",")) {
+            for (String item : transfer.text().split(",", -1)) {
                 String path = unquoted(item.strip());
                 if (!path.isEmpty() && isOurs(path)) {
                     input(base, path, transfer, findings);

@@ -3,8 +3,10 @@ package org.updraft.jobtools.check;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.updraft.htcondor.submit.Span;
 
@@ -12,8 +14,11 @@ import org.updraft.htcondor.submit.Span;
 public final class Findings {
 
     private static final int MOST = 200;
+    /** Of one kind at one place, where values differ from job to job. */
+    private static final int MOST_ALIKE = 3;
 
     private final Set<Finding> found = new LinkedHashSet<>();
+    private final Map<String, Integer> alike = new HashMap<>();
 
     public void error(Rule rule, Span span, String message) {
         add(Finding.error(rule, place(span), message));
@@ -24,8 +29,11 @@ public final class Findings {
     }
 
     public void add(Finding finding) {
-        if (found.size() < MOST) {
+        String kind = finding.rule() + " " + finding.place();
+        boolean known = found.contains(finding) || alike.getOrDefault(kind, 0) == MOST_ALIKE;
+        if (!known && found.size() < MOST) {
             found.add(finding);
+            alike.merge(kind, 1, Integer::sum);
         }
     }
 

@@ -9,9 +9,10 @@ import org.updraft.htcondor.submit.SubmitError;
 /** Passwords and tokens in arguments or environment: condor_q shows both to everybody. */
 public final class SecretCheck implements ProcCheck {
 
-    private static final List<String> NAMES =
-            List.of("password", "passwd", "secret", "token", "api_key", "apikey", "access_key", "private_key", "credential");
-    private static final List<String> SHAPES = List.of("-----begin ", "ghp_", "glpat-", "akia", "eyjhbgcioi", "bearer ");
+    private static final List<String> NAMES = List.of(
+            "password", "passwd", "secret", "token", "api_key", "apikey", "access_key", "private_key", "credential");
+    private static final List<String> SHAPES =
+            List.of("-----begin ", "ghp_", "glpat-", "akia", "eyjhbgcioi", "bearer ");
 
     @Override
     public void look(Proc proc, Findings findings) throws SubmitError {

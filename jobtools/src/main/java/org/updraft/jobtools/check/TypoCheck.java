@@ -28,7 +28,8 @@ public final class TypoCheck {
                         .ifPresent(command -> findings.warning(
                                 Rule.UNKNOWN_COMMAND,
                                 assignment.nameSpan(),
-                                assignment.name() + " is no command of HTCondor, and nothing in the file uses it, so it has"
+                                assignment.name()
+                                        + " is no command of HTCondor, and nothing in the file uses it, so it has"
                                         + " no effect; did you mean " + command + "?"));
             }
         }

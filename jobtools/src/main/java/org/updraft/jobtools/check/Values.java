@@ -26,6 +26,9 @@ record Values(String command, String text, Span span) {
     }
 
     boolean isTrue() {
-        return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("yes") || text.equals("1") || text.equalsIgnoreCase("t");
+        return text.equalsIgnoreCase("true")
+                || text.equalsIgnoreCase("yes")
+                || text.equals("1")
+                || text.equalsIgnoreCase("t");
     }
 }

@@ -8,6 +8,9 @@ public final class CommandLines {
     private CommandLines() {}
 
     public static CommandLine all() {
-        return org.updraft.autoscaler.Main.commandLine();
+        CommandLine line = org.updraft.autoscaler.Main.commandLine();
+        line.addSubcommand(new SubmitCommand());
+        line.addSubcommand(new ValidateCommand());
+        return line;
     }
 }

@@ -87,8 +87,7 @@ public final class Examination {
 
     private Submission submission(JobInput input) {
         Submission submission = new Submission(
-                input.outside(),
-                new Submission.Options(new Random(0), Evaluation::of, site.mostJobs(), input.queue()));
+                input.outside(), new Submission.Options(new Random(0), Evaluation::of, site.mostJobs(), input.queue()));
         site.policy().presets().forEach(submission::preset);
         return submission;
     }
@@ -105,7 +104,8 @@ public final class Examination {
         checks.add(new TrapCheck(target.isPresent()));
         checks.add(new SecretCheck());
         target.flatMap(Target::room)
-                .ifPresent(room -> checks.add(new RequestCheck(room, target.get().flavorName())));
+                .ifPresent(
+                        room -> checks.add(new RequestCheck(room, target.get().flavorName())));
         return checks;
     }
 
@@ -213,7 +213,8 @@ public final class Examination {
             Map<String, String> attributes = proc.attributes();
             image = text(attributes, "VMImage");
             flavor = text(attributes, "VMFlavor");
-            vmJob = text(attributes, "VMAMI").isPresent() || text(attributes, "VMType").isPresent();
+            vmJob = text(attributes, "VMAMI").isPresent()
+                    || text(attributes, "VMType").isPresent();
             return false;
         }
 

@@ -31,7 +31,8 @@ public final class PoolPlace extends FolderPlace {
      * @param tools empty if the pool is not to be asked
      * @param commands whether those that the file includes are run
      */
-    public PoolPlace(Path folder, Map<String, String> environment, Instant now, Optional<CondorTools> tools, boolean commands) {
+    public PoolPlace(
+            Path folder, Map<String, String> environment, Instant now, Optional<CondorTools> tools, boolean commands) {
         super(folder, environment, own(now));
         this.tools = tools;
         this.commands = commands;

@@ -61,8 +61,8 @@ public final class ImageSharing {
         try {
             SharedImage image = calls.read(
                     "look at image " + checked(id),
-                    (client, login) -> Glance.shared(
-                            new Fields(Raw.glance().get("/images/" + id, Map.of()), "image " + id)));
+                    (client, login) ->
+                            Glance.shared(new Fields(Raw.glance().get("/images/" + id, Map.of()), "image " + id)));
             return Optional.of(image.with(members(image)));
         } catch (CloudException e) {
             if (isGone(e)) {
@@ -104,7 +104,9 @@ public final class ImageSharing {
         calls.change(
                 "make image " + checked(id) + " a shared one",
                 (client, login) -> Raw.glance()
-                        .patch("/images/" + id, JsonNodeFactory.instance.arrayNode().add(step)));
+                        .patch(
+                                "/images/" + id,
+                                JsonNodeFactory.instance.arrayNode().add(step)));
     }
 
     /** One that is a member already stays one. */
@@ -151,8 +153,7 @@ public final class ImageSharing {
         try {
             return calls.read(
                     "read the name of project " + checked(projectId),
-                    (client, login) -> Fields.object(
-                                    Raw.keystone().get("/projects/" + projectId, Map.of()), "project")
+                    (client, login) -> Fields.object(Raw.keystone().get("/projects/" + projectId, Map.of()), "project")
                             .maybeText("name"));
         } catch (CloudException.Rejected | CloudException.Gone e) {
             // most clouds let members read their own projects only

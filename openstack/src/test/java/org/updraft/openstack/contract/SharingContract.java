@@ -56,8 +56,7 @@ abstract class SharingContract {
             other.answer(image, otherProject, "accepted");
         }
 
-        assertThat(owner.image(image).orElseThrow().members())
-                .containsExactly(new Member(otherProject, "accepted"));
+        assertThat(owner.image(image).orElseThrow().members()).containsExactly(new Member(otherProject, "accepted"));
         assertThat(theirs.images()).anyMatch(seen -> seen.id().equals(image));
     }
 
@@ -78,8 +77,7 @@ abstract class SharingContract {
 
     @Test
     void nobodyAcceptsWhatIsNotSharedWithThem() {
-        assertThatThrownBy(() -> other.answer(image, otherProject, "accepted"))
-                .isInstanceOf(CloudException.Gone.class);
+        assertThatThrownBy(() -> other.answer(image, otherProject, "accepted")).isInstanceOf(CloudException.Gone.class);
     }
 
     @Test
