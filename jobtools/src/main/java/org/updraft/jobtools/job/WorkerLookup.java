@@ -23,10 +23,18 @@ public interface WorkerLookup {
         /** There is none of that name, or several. */
         record Unknown(List<Finding> findings) implements Answer {}
 
-        /** Nobody was asked. @param why in a few words */
+        /**
+         * Nobody was asked.
+         *
+         * @param why in a few words
+         */
         record NotAsked(String why) implements Answer {}
 
-        /** Somebody was asked and did not answer. @param words for the user */
+        /**
+         * Somebody was asked and did not answer.
+         *
+         * @param words for the user
+         */
         record Failed(String words) implements Answer {}
     }
 
