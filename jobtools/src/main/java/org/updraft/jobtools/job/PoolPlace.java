@@ -114,7 +114,8 @@ public final class PoolPlace extends FolderPlace {
         StringBuilder word = new StringBuilder();
         char quote = '\0';
         boolean any = false;
-        for (char c : command.toCharArray()) {
+        for (int i = 0; i < command.length(); i++) {
+            char c = command.charAt(i);
             if (quote != '\0' ? c == quote : c == '"' || c == '\'') {
                 quote = quote == '\0' ? c : '\0';
                 any = true;
