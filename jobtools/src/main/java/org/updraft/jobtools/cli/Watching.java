@@ -28,6 +28,8 @@ final class Watching {
     private final Progress progress;
     private final Set<String> told = new HashSet<>();
 
+    @SuppressWarnings(
+            "SystemConsoleNull") // the launcher chooses the console of java.base, which is null without a terminal
     Watching(Here here, Site site) {
         this.here = here;
         this.query =
