@@ -72,6 +72,7 @@ public final class Service implements Desk, AutoCloseable {
     private final JobQueue queue;
     private final Assembly.Loop loop;
     private final ExecutorService executor;
+    private final List<Cloud> ports;
     private final UserConfigs userConfigs;
     private final Optional<Tidying> tidying;
     private final Metrics metrics;
@@ -89,6 +90,7 @@ public final class Service implements Desk, AutoCloseable {
             JobQueue queue,
             Assembly.Loop loop,
             ExecutorService executor,
+            List<Cloud> ports,
             UserConfigs userConfigs,
             Tidying tidying) {
         this.settings = settings;
@@ -99,6 +101,7 @@ public final class Service implements Desk, AutoCloseable {
         this.queue = queue;
         this.loop = loop;
         this.executor = executor;
+        this.ports = List.copyOf(ports);
         this.userConfigs = userConfigs;
         this.tidying = dryRun ? Optional.empty() : Optional.of(tidying);
         this.metrics = new Metrics(clock);
@@ -155,7 +158,8 @@ public final class Service implements Desk, AutoCloseable {
                 settings.pool().deadline().plusSeconds(30),
                 dryRun);
         Tidying tidying = new Tidying(spool, condor.queue(), clock, settings.spoolKeep());
-        return new Service(settings, dryRun, clock, ledger, condor.queue(), loop, executor, userConfigs, tidying);
+        return new Service(
+                settings, dryRun, clock, ledger, condor.queue(), loop, executor, clouds, userConfigs, tidying);
     }
 
     /** One turn, without opening a door. */
@@ -286,6 +290,15 @@ public final class Service implements Desk, AutoCloseable {
     @Override
     public Optional<Gate> gate() {
         return loop.admission().map(Admission::gate);
+    }
+
+    @Override
+    public void acceptImage(String cloud, String imageId) throws CloudException {
+        for (Cloud port : ports) {
+            if (port.name().equals(cloud)) {
+                port.acceptImage(imageId);
+            }
+        }
     }
 
     /** Done at once, not by the next turn: nobody plans what an operator has ordered. */

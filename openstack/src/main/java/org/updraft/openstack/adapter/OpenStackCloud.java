@@ -102,6 +102,11 @@ public final class OpenStackCloud implements Cloud {
     }
 
     @Override
+    public void acceptImage(String imageId) throws CloudException {
+        sharing.answer(imageId, binding().projectId(), "accepted");
+    }
+
+    @Override
     public List<Network> networks() throws CloudException {
         return neutron.networks();
     }
