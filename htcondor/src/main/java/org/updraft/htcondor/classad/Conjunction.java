@@ -10,8 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.updraft.htcondor.classad.Comparison.Operator;
-import org.updraft.htcondor.classad.Lexer.Kind;
-import org.updraft.htcondor.classad.Lexer.Token;
+import org.updraft.htcondor.classad.expression.Dialect;
+import org.updraft.htcondor.classad.expression.Lexer;
+import org.updraft.htcondor.classad.expression.Token;
+import org.updraft.htcondor.classad.expression.Token.Kind;
 
 /**
  * What must hold for an expression to be true, as far as comparisons say so that stand in its chain of {@code &&}: not those below
@@ -46,14 +48,14 @@ public final class Conjunction {
         if (expression.length() > LONGEST) {
             return Optional.empty();
         }
-        List<Token> tokens = Lexer.tokens(expression);
+        List<Token> tokens = Lexer.tokens(expression, Dialect.NEW);
         return partners(tokens).map(partner -> new Conjunction(tokens, partner).read());
     }
 
     /** All names in the expression, of attributes and of functions, each in one spelling. */
     public static Set<String> names(String expression) {
-        return Lexer.tokens(expression).stream()
-                .filter(token -> token.kind() == Kind.NAME)
+        return Lexer.tokens(expression, Dialect.NEW).stream()
+                .filter(token -> token.isName())
                 .map(Token::text)
                 .collect(toCollection(() -> new TreeSet<>(String.CASE_INSENSITIVE_ORDER)));
     }
@@ -172,11 +174,14 @@ public final class Conjunction {
     /** A name alone, which may mean the machine's, or one that says so. */
     private Optional<String> attribute(Range range) {
         boolean ofMachine = range.size() == 3
-                && tokens.get(range.from()).kind() == Kind.NAME
+                && tokens.get(range.from()).isName()
                 && tokens.get(range.from()).text().equalsIgnoreCase("TARGET")
                 && tokens.get(range.from() + 1).is(".");
-        Token last = range.size() == 1 || ofMachine ? tokens.get(range.to() - 1) : new Token(Kind.OPERATOR, "");
-        return last.kind() == Kind.NAME ? Optional.of(last.text()) : Optional.empty();
+        if (range.size() != 1 && !ofMachine) {
+            return Optional.empty();
+        }
+        Token last = tokens.get(range.to() - 1);
+        return last.isName() ? Optional.of(last.text()) : Optional.empty();
     }
 
     private Optional<AdValue> constant(Range range) {
@@ -187,7 +192,7 @@ public final class Conjunction {
         return switch (token.kind()) {
             case STRING -> Optional.of(new AdValue.Text(token.text()));
             case NUMBER -> number(token.text());
-            case NAME, OPERATOR, OPEN, CLOSE -> Optional.empty();
+            case NAME, QUOTED_NAME, OPERATOR, OPEN, CLOSE, END -> Optional.empty();
         };
     }
 

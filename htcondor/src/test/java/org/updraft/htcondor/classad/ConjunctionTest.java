@@ -136,7 +136,7 @@ class ConjunctionTest {
         assertThat(read("VMType is \") || (\" && Cpus >= 1")).containsExactly("VMType IS ) || (", "Cpus AT_LEAST 1");
         assertThat(read("VMType is \"no end")).containsExactly("VMType IS no end");
         assertThat(read("VMType is \"\\")).containsExactly("VMType IS \\");
-        assertThat(read("VMType is \"\\12")).containsExactly("VMType IS 12");
+        assertThat(read("VMType is \"\\12x")).containsExactly("VMType IS \nx");
     }
 
     @ParameterizedTest

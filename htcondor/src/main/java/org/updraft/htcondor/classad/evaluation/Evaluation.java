@@ -1,0 +1,68 @@
+package org.updraft.htcondor.classad.evaluation;
+
+import java.util.Optional;
+import org.updraft.htcondor.classad.evaluation.LiveAd.Found;
+import org.updraft.htcondor.classad.expression.Expression;
+import org.updraft.htcondor.classad.expression.Node;
+
+/**
+ * Evaluates expressions of an ad as HTCondor 23.9 does. Nothing here throws because of what an expression says: what can not be
+ * evaluated, or only by too much work, is an {@link Value.Error} that says why.
+ */
+public final class Evaluation {
+
+    private final LiveAd my;
+    private final Surroundings surroundings;
+
+    private Evaluation(LiveAd my, Surroundings surroundings) {
+        this.my = my;
+        this.surroundings = surroundings;
+    }
+
+    /** With an ad alone: {@code TARGET} is undefined. */
+    public static Evaluation of(ExpressionAd my, Surroundings surroundings) {
+        return new Evaluation(my.live(), surroundings);
+    }
+
+    /** Of {@code my} matched with {@code target}. */
+    public static Evaluation of(ExpressionAd my, ExpressionAd target, Surroundings surroundings) {
+        LiveAd live = my.live();
+        LiveAd.match(live, target.live());
+        return new Evaluation(live, surroundings);
+    }
+
+    public Value value(Expression expression) {
+        return value(expression.root());
+    }
+
+    /** Of an attribute of {@code my}; undefined if it has none of that name. */
+    public Value attribute(String name) {
+        Node expression = my.attributes().get(name);
+        return expression == null ? Value.UNDEFINED : value(expression);
+    }
+
+    Value value(Node node) {
+        return value(node, my);
+    }
+
+    private Value value(Node node, LiveAd within) {
+        try {
+            return new Evaluator(surroundings).value(node, within);
+        } catch (Abandoned e) {
+            return Value.error(e.why());
+        }
+    }
+
+    /** The expression that an attribute's name means here. */
+    Optional<Node> meant(Node.Attribute attribute) {
+        LiveAd other = my.other();
+        Found found =
+                switch (attribute.scope()) {
+                    case NEAREST -> my.findAnywhere(attribute.name());
+                    case MY -> my.find(attribute.name());
+                    case TARGET -> other == null ? null : other.find(attribute.name());
+                    case PARENT, OUTERMOST -> null;
+                };
+        return Optional.ofNullable(found).map(Found::expression);
+    }
+}
