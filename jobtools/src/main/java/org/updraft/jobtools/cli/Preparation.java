@@ -129,7 +129,8 @@ final class Preparation {
                 words.flavor(),
                 words.executable(),
                 words.append(),
-                words.queue());
+                words.queue(),
+                here.clock());
     }
 
     private WorkerLookup lookup() {

@@ -18,6 +18,7 @@ import org.updraft.htcondor.submit.SubmitError;
 import org.updraft.htcondor.submit.SubmitFile;
 import org.updraft.jobtools.check.DenialCheck;
 import org.updraft.jobtools.check.ExecutableCheck;
+import org.updraft.jobtools.check.ExpressionCheck;
 import org.updraft.jobtools.check.FilesCheck;
 import org.updraft.jobtools.check.Findings;
 import org.updraft.jobtools.check.ProcCheck;
@@ -86,8 +87,9 @@ public final class Examination {
     }
 
     private Submission submission(JobInput input) {
+        Computed computed = new Computed(input.clock(), new Random(0));
         Submission submission = new Submission(
-                input.outside(), new Submission.Options(new Random(0), Evaluation::of, site.mostJobs(), input.queue()));
+                input.outside(), new Submission.Options(new Random(0), computed::of, site.mostJobs(), input.queue()));
         site.policy().presets().forEach(submission::preset);
         return submission;
     }
@@ -102,6 +104,7 @@ public final class Examination {
         checks.add(new UniverseCheck());
         checks.add(new VmAttributesCheck(clouds()));
         checks.add(new TrapCheck(target.isPresent()));
+        checks.add(new ExpressionCheck());
         checks.add(new SecretCheck());
         target.flatMap(Target::room)
                 .ifPresent(

@@ -1,6 +1,7 @@
 package org.updraft.jobtools.job;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.updraft.htcondor.submit.SubmitPlace;
@@ -26,7 +27,8 @@ public record JobInput(
         Optional<String> flavor,
         Optional<String> executable,
         List<String> lines,
-        Optional<String> queue) {
+        Optional<String> queue,
+        InstantSource clock) {
     public JobInput {
         lines = List.copyOf(lines);
     }

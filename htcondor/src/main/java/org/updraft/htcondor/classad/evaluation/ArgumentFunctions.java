@@ -43,9 +43,8 @@ final class ArgumentFunctions {
         if (!(value instanceof Value.Text text)) {
             return call.wrong(value);
         }
-        Optional<List<String>> words = syntax.getAsInt() == 2
-                ? QuotedWords.read(text.text())
-                : Optional.of(unquoted(text.text()));
+        Optional<List<String>> words =
+                syntax.getAsInt() == 2 ? QuotedWords.read(text.text()) : Optional.of(unquoted(text.text()));
         return words.isEmpty()
                 ? call.error("a ' is missing in " + Values.words(value))
                 : call.list(words.get().stream().map(Value::of).toList());

@@ -88,13 +88,12 @@ final class Arithmetic {
     }
 
     private static Value real(BinaryOperator operator, double left, double right) {
-        double number =
-                switch (operator) {
-                    case PLUS -> left + right;
-                    case MINUS -> left - right;
-                    case TIMES -> left * right;
-                    default -> left / right;
-                };
+        double number = switch (operator) {
+            case PLUS -> left + right;
+            case MINUS -> left - right;
+            case TIMES -> left * right;
+            default -> left / right;
+        };
         // only the positive one is an error
         return number == Double.POSITIVE_INFINITY ? Value.error("the result is too large") : Value.of(number);
     }
@@ -144,14 +143,12 @@ final class Arithmetic {
     }
 
     private static Value scaled(double seconds) {
-        return Double.isFinite(seconds)
-                ? new Value.Interval(Values.cut(seconds))
-                : Value.error("division by zero");
+        return Double.isFinite(seconds) ? new Value.Interval(Values.cut(seconds)) : Value.error("division by zero");
     }
 
     private static Value moved(Value.Instant instant, long seconds) {
-        return new Value.Instant(
-                new AbsoluteTime(instant.time().seconds() + seconds, instant.time().offset()));
+        return new Value.Instant(new AbsoluteTime(
+                instant.time().seconds() + seconds, instant.time().offset()));
     }
 
     private static Value wrong(String symbol, Value value) {
@@ -159,7 +156,7 @@ final class Arithmetic {
     }
 
     static Value mismatch(BinaryOperator operator, Value left, Value right) {
-        return Value.error(operator.symbol(org.updraft.htcondor.classad.expression.Dialect.OLD)
-                + " does not go with " + Values.words(left) + " and " + Values.words(right));
+        return Value.error(operator.symbol(org.updraft.htcondor.classad.expression.Dialect.OLD) + " does not go with "
+                + Values.words(left) + " and " + Values.words(right));
     }
 }

@@ -36,8 +36,7 @@ final class Comparing {
             return result(operator, TextOrder.compareInAnyCase(l.text(), r.text()));
         }
         if (left instanceof Value.Instant l && right instanceof Value.Instant r) {
-            return result(
-                    operator, Long.compare(l.time().seconds(), r.time().seconds()));
+            return result(operator, Long.compare(l.time().seconds(), r.time().seconds()));
         }
         if (left instanceof Value.Interval l && right instanceof Value.Interval r) {
             return result(operator, Long.compare(l.seconds(), r.seconds()));
@@ -64,8 +63,7 @@ final class Comparing {
             return OptionalInt.empty();
         }
         // not Double.compare, for which 0.0 and -0.0 differ
-        return OptionalInt.of(
-                l.getAsDouble() < r.getAsDouble() ? -1 : l.getAsDouble() > r.getAsDouble() ? 1 : 0);
+        return OptionalInt.of(l.getAsDouble() < r.getAsDouble() ? -1 : l.getAsDouble() > r.getAsDouble() ? 1 : 0);
     }
 
     private static Value result(BinaryOperator operator, int order) {

@@ -56,13 +56,12 @@ public final class Evaluation {
     /** The expression that an attribute's name means here. */
     Optional<Node> meant(Node.Attribute attribute) {
         LiveAd other = my.other();
-        Found found =
-                switch (attribute.scope()) {
-                    case NEAREST -> my.findAnywhere(attribute.name());
-                    case MY -> my.find(attribute.name());
-                    case TARGET -> other == null ? null : other.find(attribute.name());
-                    case PARENT, OUTERMOST -> null;
-                };
+        Found found = switch (attribute.scope()) {
+            case NEAREST -> my.findAnywhere(attribute.name());
+            case MY -> my.find(attribute.name());
+            case TARGET -> other == null ? null : other.find(attribute.name());
+            case PARENT, OUTERMOST -> null;
+        };
         return Optional.ofNullable(found).map(Found::expression);
     }
 }

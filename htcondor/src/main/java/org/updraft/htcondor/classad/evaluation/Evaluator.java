@@ -32,24 +32,23 @@ final class Evaluator {
             return Literals.value(literal.constant());
         }
         budget.enter();
-        Value value =
-                switch (node) {
-                    case Node.Literal literal -> Literals.value(literal.constant());
-                    case Node.Parentheses parentheses -> value(parentheses.inner(), within);
-                    case Node.Attribute attribute -> attribute(attribute, within);
-                    case Node.Select select -> selections(select, within);
-                    case Node.Index index -> selections(index, within);
-                    case Node.Unary unary -> Arithmetic.unary(unary.operator(), value(unary.operand(), within));
-                    case Node.Binary binary -> chain(binary, within);
-                    case Node.Conditional conditional -> conditional(conditional, within);
-                    case Node.Otherwise otherwise -> {
-                        Value first = value(otherwise.value(), within);
-                        yield first instanceof Value.Undefined ? value(otherwise.otherwise(), within) : first;
-                    }
-                    case Node.Call call -> Functions.call(new Call(call, within, this));
-                    case Node.ListLiteral list -> new Value.Items(list.items(), within);
-                    case Node.AdLiteral ad -> new Value.Nested(within.nested(ad.attributes()));
-                };
+        Value value = switch (node) {
+            case Node.Literal literal -> Literals.value(literal.constant());
+            case Node.Parentheses parentheses -> value(parentheses.inner(), within);
+            case Node.Attribute attribute -> attribute(attribute, within);
+            case Node.Select select -> selections(select, within);
+            case Node.Index index -> selections(index, within);
+            case Node.Unary unary -> Arithmetic.unary(unary.operator(), value(unary.operand(), within));
+            case Node.Binary binary -> chain(binary, within);
+            case Node.Conditional conditional -> conditional(conditional, within);
+            case Node.Otherwise otherwise -> {
+                Value first = value(otherwise.value(), within);
+                yield first instanceof Value.Undefined ? value(otherwise.otherwise(), within) : first;
+            }
+            case Node.Call call -> Functions.call(new Call(call, within, this));
+            case Node.ListLiteral list -> new Value.Items(list.items(), within);
+            case Node.AdLiteral ad -> new Value.Nested(within.nested(ad.attributes()));
+        };
         budget.leave();
         return value;
     }
@@ -135,15 +134,13 @@ final class Evaluator {
         if (found != null) {
             return value(found.expression(), found.in());
         }
-        LiveAd ad =
-                switch (TextOrder.lower(name)) {
-                    case "my", "self" -> within;
-                    case "target", "other" -> within.outermost().other();
-                    case "parent" -> within.around();
-                    case "toplevel", "root" ->
-                        within.outermost().other() == null ? within.outermost() : null;
-                    default -> null;
-                };
+        LiveAd ad = switch (TextOrder.lower(name)) {
+            case "my", "self" -> within;
+            case "target", "other" -> within.outermost().other();
+            case "parent" -> within.around();
+            case "toplevel", "root" -> within.outermost().other() == null ? within.outermost() : null;
+            default -> null;
+        };
         if (ad != null) {
             return new Value.Nested(ad);
         }

@@ -55,9 +55,8 @@ final class ExpressionFunctions {
         if (!(call.argument(0) instanceof Node.Attribute attribute)) {
             return call.error("takes the name of an attribute");
         }
-        Node expression = attribute.scope() == Scope.NEAREST
-                ? call.within().attributes().get(attribute.name())
-                : null;
+        Node expression =
+                attribute.scope() == Scope.NEAREST ? call.within().attributes().get(attribute.name()) : null;
         return expression == null ? Value.of("") : call.text(Printer.print(expression, Dialect.NEW));
     }
 

@@ -41,13 +41,7 @@ final class Functions {
             case "split" -> SplitFunctions.split(call);
             case "splitusername", "splitslotname" -> SplitFunctions.splitName(call);
 
-            case "versioncmp",
-                    "versiongt",
-                    "versionge",
-                    "versionlt",
-                    "versionle",
-                    "versioneq",
-                    "version_in_range" ->
+            case "versioncmp", "versiongt", "versionge", "versionlt", "versionle", "versioneq", "version_in_range" ->
                 VersionFunctions.compare(call);
 
             case "stringlistsize",
@@ -60,8 +54,7 @@ final class Functions {
                     "stringlistsintersect",
                     "stringlistsubsetmatch",
                     "stringlistisubsetmatch",
-                    "stringlist_regexpmember" ->
-                StringListFunctions.call(call);
+                    "stringlist_regexpmember" -> StringListFunctions.call(call);
 
             case "regexp" -> PatternFunctions.regexp(call);
             case "regexpmember" -> PatternFunctions.regexpMember(call);

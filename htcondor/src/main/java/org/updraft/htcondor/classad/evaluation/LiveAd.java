@@ -36,11 +36,13 @@ public final class LiveAd {
         return attributes;
     }
 
-    @Nullable LiveAd around() {
+    @Nullable
+    LiveAd around() {
         return around;
     }
 
-    @Nullable LiveAd other() {
+    @Nullable
+    LiveAd other() {
         return other;
     }
 
@@ -53,7 +55,8 @@ public final class LiveAd {
     }
 
     /** In this ad and those around it. */
-    @Nullable Found find(String name) {
+    @Nullable
+    Found find(String name) {
         for (LiveAd ad = this; ad != null; ad = ad.around) {
             Node expression = ad.attributes.get(name);
             if (expression != null) {
@@ -64,7 +67,8 @@ public final class LiveAd {
     }
 
     /** As {@link #find}; if this is an outermost ad, then in the ad that it is matched with, too. */
-    @Nullable Found findAnywhere(String name) {
+    @Nullable
+    Found findAnywhere(String name) {
         Found found = find(name);
         return found != null || around != null || other == null ? found : other.find(name);
     }

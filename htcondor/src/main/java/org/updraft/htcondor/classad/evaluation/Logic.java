@@ -49,6 +49,8 @@ final class Logic {
         if (truth.isEmpty()) {
             return neither(right);
         }
-        return truth.get() == deciding ? Value.of(deciding) : left instanceof Value.Undefined ? left : Value.of(!deciding);
+        return truth.get() == deciding
+                ? Value.of(deciding)
+                : left instanceof Value.Undefined ? left : Value.of(!deciding);
     }
 }

@@ -17,8 +17,7 @@ final class Parts {
             case Node.Index index -> List.of(index.of(), index.index());
             case Node.Unary unary -> List.of(unary.operand());
             case Node.Binary binary -> List.of(binary.left(), binary.right());
-            case Node.Conditional conditional ->
-                List.of(conditional.condition(), conditional.yes(), conditional.no());
+            case Node.Conditional conditional -> List.of(conditional.condition(), conditional.yes(), conditional.no());
             case Node.Otherwise otherwise -> List.of(otherwise.value(), otherwise.otherwise());
             case Node.Call call -> call.arguments();
             case Node.ListLiteral list -> list.items();

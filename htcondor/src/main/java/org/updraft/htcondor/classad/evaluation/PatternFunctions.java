@@ -17,7 +17,9 @@ final class PatternFunctions {
         }
         return ofTexts(call, texts -> {
             Optional<TextPattern> pattern = compile(call, texts.get(0), texts.size() == 3 ? texts.get(2) : "");
-            return pattern.isEmpty() ? noPattern(call, texts.get(0)) : Value.of(pattern.get().isIn(texts.get(1)));
+            return pattern.isEmpty()
+                    ? noPattern(call, texts.get(0))
+                    : Value.of(pattern.get().isIn(texts.get(1)));
         });
     }
 

@@ -83,13 +83,12 @@ final class StringListFunctions {
         if (items.isEmpty()) {
             return extreme ? Value.UNDEFINED : Value.of(0.0);
         }
-        double result =
-                switch (name) {
-                    case "stringlistsum" -> sum;
-                    case "stringlistavg" -> sum / items.size();
-                    case "stringlistmin" -> least;
-                    default -> most;
-                };
+        double result = switch (name) {
+            case "stringlistsum" -> sum;
+            case "stringlistavg" -> sum / items.size();
+            case "stringlistmin" -> least;
+            default -> most;
+        };
         return allWhole ? Value.of(Values.cut(result)) : Value.of(result);
     }
 
@@ -193,8 +192,6 @@ final class StringListFunctions {
             return call.error("is no regular expression: " + Values.words(values.get(0)));
         }
         List<String> items = items(text(values, 1), separators(values, 2));
-        return items.isEmpty()
-                ? Value.UNDEFINED
-                : Value.of(items.stream().anyMatch(pattern.get()::isIn));
+        return items.isEmpty() ? Value.UNDEFINED : Value.of(items.stream().anyMatch(pattern.get()::isIn));
     }
 }

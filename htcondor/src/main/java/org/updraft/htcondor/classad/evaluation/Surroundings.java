@@ -26,10 +26,10 @@ public record Surroundings(
     }
 
     int offsetAt(long seconds) {
-        long possible = Math.clamp(
-                seconds,
-                java.time.Instant.MIN.getEpochSecond(),
-                java.time.Instant.MAX.getEpochSecond());
-        return zone.getRules().getOffset(java.time.Instant.ofEpochSecond(possible)).getTotalSeconds();
+        long possible =
+                Math.clamp(seconds, java.time.Instant.MIN.getEpochSecond(), java.time.Instant.MAX.getEpochSecond());
+        return zone.getRules()
+                .getOffset(java.time.Instant.ofEpochSecond(possible))
+                .getTotalSeconds();
     }
 }

@@ -108,8 +108,8 @@ final class TextFunctions {
         if (l.isEmpty() || r.isEmpty()) {
             return l.isEmpty() ? left : right;
         }
-        return Value.of(
-                (long) (call.name().equalsIgnoreCase("strcmp")
+        return Value.of((long)
+                (call.name().equalsIgnoreCase("strcmp")
                         ? TextOrder.compare(l.get(), r.get())
                         : TextOrder.compareInAnyCase(l.get(), r.get())));
     }

@@ -46,16 +46,12 @@ final class TextOrder {
 
     /** One character for each byte of the text in UTF-8. */
     static String toBytes(String text) {
-        return isAscii(text)
-                ? text
-                : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return isAscii(text) ? text : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     /** Undoes {@link #toBytes}; a part of a character becomes U+FFFD. */
     static String ofBytes(String bytes) {
-        return isAscii(bytes)
-                ? bytes
-                : new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        return isAscii(bytes) ? bytes : new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     private static boolean isAscii(String text) {

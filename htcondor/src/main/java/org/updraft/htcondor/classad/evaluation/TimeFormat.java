@@ -108,7 +108,8 @@ final class TimeFormat {
 
     private String zoneName() {
         boolean summer = zone.getRules().isDaylightSavings(Instant.ofEpochSecond(time.seconds()));
-        String name = java.util.TimeZone.getTimeZone(zone).getDisplayName(summer, java.util.TimeZone.SHORT, Locale.ROOT);
+        String name =
+                java.util.TimeZone.getTimeZone(zone).getDisplayName(summer, java.util.TimeZone.SHORT, Locale.ROOT);
         return name.equals("Z") || name.equals("GMT+00:00") ? "UTC" : name;
     }
 }

@@ -19,8 +19,7 @@ final class TimeFunctions {
     }
 
     private static Value local(Call call, long seconds) {
-        return new Value.Instant(
-                new AbsoluteTime(seconds, call.surroundings().offsetAt(seconds)));
+        return new Value.Instant(new AbsoluteTime(seconds, call.surroundings().offsetAt(seconds)));
     }
 
     static Value timeZoneOffset(Call call) {
@@ -117,18 +116,15 @@ final class TimeFunctions {
         if (!(format instanceof Value.Text text)) {
             return call.wrong(format);
         }
-        AbsoluteTime moment =
-                switch (time) {
-                    case Value.Instant instant -> instant.time();
-                    case Value.Whole whole -> moment(call, (int) whole.number());
-                    case Value.Real real -> moment(call, (int) Values.cut(real.number()));
-                    default -> null;
-                };
+        AbsoluteTime moment = switch (time) {
+            case Value.Instant instant -> instant.time();
+            case Value.Whole whole -> moment(call, (int) whole.number());
+            case Value.Real real -> moment(call, (int) Values.cut(real.number()));
+            default -> null;
+        };
         return moment == null
                 ? call.wrong(time)
-                : call.text(new TimeFormat(
-                                moment, call.surroundings().zone(), call.budget())
-                        .format(text.text()));
+                : call.text(new TimeFormat(moment, call.surroundings().zone(), call.budget()).format(text.text()));
     }
 
     private static AbsoluteTime moment(Call call, long seconds) {
@@ -143,15 +139,14 @@ final class TimeFunctions {
             return call.wrong(call.value(0));
         }
         LocalDateTime local = instant.time().local();
-        return Value.of(
-                (long)
-                        switch (TextOrder.lower(call.name())) {
-                            case "getyear" -> local.getYear();
-                            case "getmonth" -> local.getMonthValue();
-                            case "getdayofyear" -> local.getDayOfYear() - 1;
-                            case "getdayofmonth" -> local.getDayOfMonth();
-                            default -> local.getDayOfWeek().getValue() % 7;
-                        });
+        return Value.of((long)
+                switch (TextOrder.lower(call.name())) {
+                    case "getyear" -> local.getYear();
+                    case "getmonth" -> local.getMonthValue();
+                    case "getdayofyear" -> local.getDayOfYear() - 1;
+                    case "getdayofmonth" -> local.getDayOfMonth();
+                    default -> local.getDayOfWeek().getValue() % 7;
+                });
     }
 
     /** HTCondor 23.9 crashes where it has a time. */
@@ -183,12 +178,11 @@ final class TimeFunctions {
             return call.wrong(value);
         }
         LocalDateTime local = instant.time().local();
-        return Value.of(
-                (long)
-                        switch (name) {
-                            case "gethours" -> local.getHour();
-                            case "getminutes" -> local.getMinute();
-                            default -> local.getSecond();
-                        });
+        return Value.of((long)
+                switch (name) {
+                    case "gethours" -> local.getHour();
+                    case "getminutes" -> local.getMinute();
+                    default -> local.getSecond();
+                });
     }
 }

@@ -138,7 +138,8 @@ final class Parser {
                     throw unexpected("a value");
                 }
                 Token name = name();
-                yield new Node.Attribute(Scope.OUTERMOST, "", name.text(), token.span().to(name.span()));
+                yield new Node.Attribute(
+                        Scope.OUTERMOST, "", name.text(), token.span().to(name.span()));
             }
             case CLOSE, END -> throw unexpected("a value");
         };

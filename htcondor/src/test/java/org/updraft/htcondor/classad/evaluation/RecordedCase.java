@@ -29,7 +29,8 @@ record RecordedCase(String text, List<String> columns) {
     }
 
     static List<RecordedCase> table(String name) {
-        return resource(name).lines()
+        return resource(name)
+                .lines()
                 .filter(line -> !line.isEmpty() && !line.startsWith("# "))
                 .map(RecordedCase::of)
                 .toList();
