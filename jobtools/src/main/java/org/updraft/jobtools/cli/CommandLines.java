@@ -11,6 +11,8 @@ public final class CommandLines {
         CommandLine line = org.updraft.autoscaler.Main.commandLine();
         line.addSubcommand(new SubmitCommand());
         line.addSubcommand(new ValidateCommand());
+        line.addSubcommand(new TranslateCommand());
+        line.addSubcommand(new ImageCommand());
         return line;
     }
 }
