@@ -26,6 +26,7 @@ import org.updraft.autoscaler.act.ActionRunner;
 import org.updraft.autoscaler.act.Admission;
 import org.updraft.autoscaler.act.Gate;
 import org.updraft.autoscaler.act.Holding;
+import org.updraft.autoscaler.client.TurnFile;
 import org.updraft.autoscaler.cloudinit.CloudInit;
 import org.updraft.autoscaler.cloudinit.PoolAddress;
 import org.updraft.autoscaler.cloudinit.Templates;
@@ -71,6 +72,7 @@ public final class Service implements Desk, AutoCloseable {
     private final JobQueue queue;
     private final Assembly.Loop loop;
     private final ExecutorService executor;
+    private final List<Cloud> ports;
     private final UserConfigs userConfigs;
     private final Optional<Tidying> tidying;
     private final Metrics metrics;
@@ -88,6 +90,7 @@ public final class Service implements Desk, AutoCloseable {
             JobQueue queue,
             Assembly.Loop loop,
             ExecutorService executor,
+            List<Cloud> ports,
             UserConfigs userConfigs,
             Tidying tidying) {
         this.settings = settings;
@@ -98,6 +101,7 @@ public final class Service implements Desk, AutoCloseable {
         this.queue = queue;
         this.loop = loop;
         this.executor = executor;
+        this.ports = List.copyOf(ports);
         this.userConfigs = userConfigs;
         this.tidying = dryRun ? Optional.empty() : Optional.of(tidying);
         this.metrics = new Metrics(clock);
@@ -154,7 +158,8 @@ public final class Service implements Desk, AutoCloseable {
                 settings.pool().deadline().plusSeconds(30),
                 dryRun);
         Tidying tidying = new Tidying(spool, condor.queue(), clock, settings.spoolKeep());
-        return new Service(settings, dryRun, clock, ledger, condor.queue(), loop, executor, userConfigs, tidying);
+        return new Service(
+                settings, dryRun, clock, ledger, condor.queue(), loop, executor, clouds, userConfigs, tidying);
     }
 
     /** One turn, without opening a door. */
@@ -187,11 +192,22 @@ public final class Service implements Desk, AutoCloseable {
             while (!stopping) {
                 Instant next = clock.instant().plus(settings.interval());
                 Turn turn = once();
+                note(turn);
                 heart.beat(
                         "turn " + turn.number() + ", " + turn.seen().workers().size() + " workers, "
                                 + turn.seen().blindSpots().size() + " blind spots");
                 restUntil(next);
             }
+        }
+    }
+
+    /** For users who ask when the service no longer runs. */
+    private void note(Turn turn) {
+        try {
+            new TurnFile(turn.number(), turn.seen().takenAt())
+                    .writeBeside(settings.listen().socket());
+        } catch (IOException e) {
+            LOG.warn("the time of turn {} could not be left beside the socket: {}", turn.number(), e.toString());
         }
     }
 
@@ -274,6 +290,15 @@ public final class Service implements Desk, AutoCloseable {
     @Override
     public Optional<Gate> gate() {
         return loop.admission().map(Admission::gate);
+    }
+
+    @Override
+    public void acceptImage(String cloud, String imageId) throws CloudException {
+        for (Cloud port : ports) {
+            if (port.name().equals(cloud)) {
+                port.acceptImage(imageId);
+            }
+        }
     }
 
     /** Done at once, not by the next turn: nobody plans what an operator has ordered. */

@@ -30,6 +30,13 @@ public interface Cloud {
     /** Active images the project may boot: own, public, community it owns, and accepted shared ones. */
     List<Image> images() throws CloudException;
 
+    /**
+     * Accepts an image that its owner shared with this project, so that {@link #images} has it. One that is accepted stays so.
+     *
+     * @throws CloudException.Gone if it is not shared with this project
+     */
+    void acceptImage(String imageId) throws CloudException;
+
     List<Network> networks() throws CloudException;
 
     /** The project's own security groups, by name. */

@@ -7,10 +7,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 import org.updraft.autoscaler.client.ApiClient;
+import org.updraft.autoscaler.client.TurnFile;
 import org.updraft.autoscaler.ledger.LastTurn;
 import org.updraft.autoscaler.ledger.LedgerException;
 import org.updraft.autoscaler.plan.Ages;
@@ -110,7 +112,7 @@ final class ApiOptions {
             String outcome = method.equals("POST") ? "; whether the order was taken is not known" : "";
             complain("no answer from the service on " + socket + ": " + e.getMessage() + outcome
                     + ". Is it running? systemctl status updraft; --socket or --config name another socket.");
-            ledger.ifPresent(file -> complain(lastTurn(file)));
+            complain(lastTurn(socket, ledger));
             return ExitCode.OUTSIDE;
         }
         if (json) {
@@ -128,17 +130,26 @@ final class ApiOptions {
     }
 
     /** Tells a service that has just stopped from one that never ran. */
-    private static String lastTurn(Path ledger) {
+    private static String lastTurn(Path socket, Optional<Path> ledger) {
         try {
-            return LastTurn.in(ledger)
-                    .map(turn -> "The last turn in its ledger, " + turn.number() + ", was taken "
-                            + Ages.words(Duration.between(
-                                    turn.at(), InstantSource.system().instant()))
-                            + " ago, at " + turn.at() + ".")
+            Optional<TurnFile> left = TurnFile.beside(socket);
+            if (left.isPresent()) {
+                return lastTurn(left.get().number(), left.get().at());
+            }
+            if (ledger.isEmpty()) {
+                return "No turn of it is known here.";
+            }
+            return LastTurn.in(ledger.get())
+                    .map(turn -> lastTurn(turn.number(), turn.at()))
                     .orElse("Its ledger has no turn yet.");
-        } catch (LedgerException e) {
+        } catch (IOException | LedgerException e) {
             return "How old its last turn is, is not known: " + e.getMessage();
         }
+    }
+
+    private static String lastTurn(long number, Instant at) {
+        String age = Ages.words(Duration.between(at, InstantSource.system().instant()));
+        return "Its last turn, " + number + ", was taken " + age + " ago, at " + at + ".";
     }
 
     private void complain(String words) {

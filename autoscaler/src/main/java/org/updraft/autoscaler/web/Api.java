@@ -71,6 +71,11 @@ final class Api {
                 && path.get(2).equals("remove")) {
             return handOvers.remove(call, path.get(1));
         }
+        if (path.size() == 4 && path.get(0).equals("images") && path.get(3).equals("accept")) {
+            return call.caller().known()
+                    ? orders.acceptImage(path.get(1), path.get(2), call.caller())
+                    : Answer.no(403, "images are accepted for users of this host only, on the service's Unix socket");
+        }
         if (!call.caller().mayAct()) {
             return Answer.no(
                     403,

@@ -12,6 +12,7 @@ import org.updraft.autoscaler.ledger.LedgerException;
 import org.updraft.autoscaler.ledger.Turn;
 import org.updraft.autoscaler.spool.UserConfigs;
 import org.updraft.htcondor.JobQueue;
+import org.updraft.openstack.CloudException;
 
 /**
  * What web, metrics and commands may ask of the running service. Everything here may be called from any thread, beside the
@@ -49,6 +50,15 @@ public interface Desk {
      * @param by who said so, for the record
      */
     void condemn(String workerId, String by) throws LedgerException;
+
+    /**
+     * Accepts an image that its owner shared with the service's project on a cloud.
+     *
+     * @throws CloudException.Gone if it is not shared with it
+     */
+    default void acceptImage(String cloud, String imageId) throws CloudException {
+        throw new CloudException.Rejected(cloud, "no image is accepted here", null);
+    }
 
     /** Asks for a turn soon, and returns at once. */
     void wake();

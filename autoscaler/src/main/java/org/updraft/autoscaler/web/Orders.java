@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.updraft.autoscaler.ledger.LedgerException;
 import org.updraft.autoscaler.ledger.WorkerRecord;
+import org.updraft.openstack.CloudException;
 
 /**
  * What operators order. Each order is written into the ledger, so that it outlives a restart, and carried out by the next
@@ -55,9 +56,30 @@ final class Orders {
         return ordered("worker " + worker.get().name() + " is deleted, with the jobs on it");
     }
 
+    /** Nobody loses by it, and whoever shares an image may want its worker; so any user of this host may ask. */
+    Answer acceptImage(String cloud, String imageId, Caller by) {
+        if (!desk.clouds().contains(cloud)) {
+            return noSuchCloud(cloud);
+        }
+        try {
+            desk.acceptImage(cloud, imageId);
+        } catch (CloudException.Gone e) {
+            return Answer.no(
+                    404, "image " + Api.excerpt(imageId) + " is not shared with the service's project on " + cloud);
+        } catch (CloudException e) {
+            return Answer.no(502, String.valueOf(e.getMessage()));
+        }
+        LOG.info("image {} of {} is accepted, as {} asked", imageId, cloud, by.user());
+        return ordered("image " + imageId + " is accepted by the project that boots workers on " + cloud);
+    }
+
+    private static Answer noSuchCloud(String cloud) {
+        return Answer.no(404, "no cloud of the configuration has the name " + Api.excerpt(cloud));
+    }
+
     Answer enable(String cloud, boolean enabled, Caller by) throws LedgerException {
         if (!desk.clouds().contains(cloud)) {
-            return Answer.no(404, "no cloud of the configuration has the name " + Api.excerpt(cloud));
+            return noSuchCloud(cloud);
         }
         LOG.info("{} switches cloud {} {}", by.user(), cloud, enabled ? "on" : "off");
         desk.ledger().setEnabled(cloud, enabled, desk.clock().instant(), by.user());

@@ -153,6 +153,12 @@ public final class Section {
             return names.section(name);
         }
 
+        public Optional<String> text(Pattern allowed, String shape) {
+            return names.value(name)
+                    .flatMap(value -> names.scalar(name, value))
+                    .flatMap(scalar -> scalar.text(allowed, shape));
+        }
+
         public List<String> texts(Pattern allowed, String shape) {
             return names.texts(name, allowed, shape);
         }

@@ -1,5 +1,6 @@
 package org.updraft.autoscaler.yaml;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -15,13 +16,16 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.reader.UnicodeReader;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /** The file being read: its lines, the mistakes found so far, and every key that was looked for. */
 public final class Source {
@@ -29,13 +33,29 @@ public final class Source {
     /** A site of a thousand clouds stays far below. */
     private static final int BYTES_MAX = 1 << 20;
 
+    /** What a scalar means is decided by who asks for it. */
+    private static final Resolver AS_WRITTEN = new Resolver() {
+        @Override
+        protected void addImplicitResolvers() {
+            // none: nothing is a date, a number or a truth by its looks
+        }
+    };
+
     private final Path file;
+    private final byte @Nullable [] content;
     private final List<SettingsError> errors = new ArrayList<>();
     private final TreeSet<String> keysRead = new TreeSet<>();
     private List<String> lines = List.of();
 
     public Source(Path file) {
         this.file = file;
+        this.content = null;
+    }
+
+    /** @param content what stands for the file, such as one that the program brings along */
+    public Source(Path name, byte[] content) {
+        this.file = name;
+        this.content = content.clone();
     }
 
     /** The top of the file; empty if it cannot be had, and then there is an error. */
@@ -49,7 +69,7 @@ public final class Source {
         } catch (YAMLException e) {
             error(null, "this is not YAML: " + e.getMessage());
         } catch (NoSuchFileException e) {
-            error(null, "there is no such file; docs/updraft.example.yaml is one to start from");
+            error(null, "there is no such file; docs has examples to start from");
         } catch (CharacterCodingException e) {
             error(null, "the file is not UTF-8 text");
         } catch (IOException e) {
@@ -86,6 +106,9 @@ public final class Source {
     }
 
     private byte[] bytes() throws IOException {
+        if (content != null) {
+            return content;
+        }
         try (var in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(BYTES_MAX + 1);
             if (bytes.length > BYTES_MAX) {
@@ -106,14 +129,16 @@ public final class Source {
         LoaderOptions options = new LoaderOptions();
         options.setMaxAliasesForCollections(50);
         options.setNestingDepthLimit(20);
-        return new Yaml(options).compose(new UnicodeReader(new java.io.ByteArrayInputStream(bytes)));
+        StreamReader text = new StreamReader(new UnicodeReader(new ByteArrayInputStream(bytes)));
+        // not by way of Yaml, which first makes all that it could write files with
+        return new Composer(new ParserImpl(text, options), AS_WRITTEN, options).getSingleNode();
     }
 
     private Optional<MappingNode> mapping(@Nullable Node top) {
         if (top instanceof MappingNode mapping) {
             return Optional.of(mapping);
         }
-        error(top == null ? null : top.getStartMark(), "the file must consist of keys, such as pool: and clouds:");
+        error(top == null ? null : top.getStartMark(), "the file must consist of keys and values, such as name: value");
         return Optional.empty();
     }
 }

@@ -272,7 +272,7 @@ class ServiceCommandsTest {
         }
         assertThat(execute("status", "--config", config(ledger).toString())).isEqualTo(ExitCode.OUTSIDE);
         assertThat(err.toString().replaceAll("\\s+", " "))
-                .contains("The last turn in its ledger, 41, was taken ")
+                .contains("Its last turn, 41, was taken ")
                 .contains("at 2026-11-22T11:59:56Z");
     }
 

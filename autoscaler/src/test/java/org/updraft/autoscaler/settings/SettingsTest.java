@@ -299,7 +299,7 @@ class SettingsTest {
         assertThat(errors(""))
                 .singleElement()
                 .extracting(SettingsError::words)
-                .isEqualTo("the file must consist of keys, such as pool: and clouds:");
+                .isEqualTo("the file must consist of keys and values, such as name: value");
     }
 
     @Test
@@ -323,8 +323,7 @@ class SettingsTest {
     void aMissingFileSaysWhereToBegin() {
         Loaded loaded = Settings.load(directory.resolve("none.yaml"));
         assertThat(((Loaded.Faulty) loaded).errors().getFirst().render())
-                .isEqualTo(directory + "/none.yaml: error: there is no such file; docs/updraft.example.yaml is one to"
-                        + " start from");
+                .isEqualTo(directory + "/none.yaml: error: there is no such file; docs has examples to start from");
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * requests: so each kind has a list of what is allowed, and all else is refused, control characters, quotes, backslashes,
  * {@code $ ; | & < > * ? ! % ^ ` { }} among it.
  */
-enum VmName {
+public enum VmName {
     /**
      * A VMType, which workers advertise and their configuration repeats: ASCII letters, digits and {@code . _ - : @ + /},
      * classically {@code project:image}. No blank.
@@ -37,7 +37,7 @@ enum VmName {
     }
 
     /** What is wrong with {@code text}, as what to write instead; empty if nothing. */
-    Optional<String> fault(String text) {
+    public Optional<String> fault(String text) {
         if (text.length() > LONGEST) {
             return Optional.of("write at most %d characters, not %d or more".formatted(LONGEST, text.length()));
         }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.updraft.openstack.CloudException;
 import org.updraft.openstack.Image;
+import org.updraft.openstack.SharedImage;
 import org.updraft.openstack.adapter.Paging.Page;
 
 /** The calls to Glance, of our own: openstack4j stops at the first page and does not know all visibilities. */
@@ -39,6 +40,13 @@ final class Glance {
         query.put("limit", pageSize);
         marker.ifPresent(last -> query.put("marker", last));
         return query;
+    }
+
+    static SharedImage shared(Fields json) {
+        String architecture = json.maybeText("hw_architecture")
+                .or(() -> json.maybeText("architecture"))
+                .orElse("");
+        return new SharedImage(image(json), json.text("status"), architecture, json.instant("created_at"), List.of());
     }
 
     private static Image image(Fields json) {

@@ -34,6 +34,7 @@ public final class OpenStackCloud implements Cloud {
     private final Nova nova;
     private final Glance glance;
     private final Neutron neutron;
+    private final ImageSharing sharing;
 
     /**
      * Makes no connection yet; the first call logs in.
@@ -62,6 +63,7 @@ public final class OpenStackCloud implements Cloud {
         this.nova = new Nova(calls, http, pageSize);
         this.glance = new Glance(calls, pageSize);
         this.neutron = new Neutron(calls, pageSize);
+        this.sharing = new ImageSharing(calls);
     }
 
     @Override
@@ -92,6 +94,16 @@ public final class OpenStackCloud implements Cloud {
     @Override
     public List<Image> images() throws CloudException {
         return glance.images();
+    }
+
+    /** For those who own images, or are to boot those of others. */
+    public ImageSharing sharing() {
+        return sharing;
+    }
+
+    @Override
+    public void acceptImage(String imageId) throws CloudException {
+        sharing.answer(imageId, binding().projectId(), "accepted");
     }
 
     @Override

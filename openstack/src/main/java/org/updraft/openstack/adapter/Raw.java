@@ -31,6 +31,10 @@ final class Raw extends BaseOpenStackService {
         return new Raw(ServiceType.NETWORK, Optional.empty());
     }
 
+    static Raw keystone() {
+        return new Raw(ServiceType.IDENTITY, Optional.empty());
+    }
+
     JsonNode get(String path, Map<String, ?> query) {
         return orUnreadable(versioned(get(JsonNode.class, path)).params(query).execute());
     }
@@ -43,6 +47,14 @@ final class Raw extends BaseOpenStackService {
     JsonNode put(String path, JsonNode body) {
         return orUnreadable(
                 versioned(put(JsonNode.class, path)).json(body.toString()).execute());
+    }
+
+    /** @param steps of a JSON patch, in the only shape that Glance takes */
+    JsonNode patch(String path, JsonNode steps) {
+        return orUnreadable(patch(JsonNode.class, path)
+                .json(steps.toString())
+                .contentType("application/openstack-images-v2.1-json-patch")
+                .execute());
     }
 
     void delete(String path) {

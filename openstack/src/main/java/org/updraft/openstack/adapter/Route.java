@@ -27,6 +27,7 @@ record Route(CloudHttp http, Catalog catalog) implements JdkConnector.OneCloud {
             case COMPUTE -> catalog.endpoint(COMPUTE);
             case NETWORK -> catalog.endpoint("network", "v2.0");
             case IMAGE -> catalog.endpoint("image", "v2");
+            case IDENTITY -> catalog.endpoint("identity", "v3");
             default -> throw new IllegalStateException("the adapter does not use the service " + type);
         };
     }

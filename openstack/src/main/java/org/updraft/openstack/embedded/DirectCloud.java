@@ -118,6 +118,14 @@ public final class DirectCloud implements Cloud {
     }
 
     @Override
+    public void acceptImage(String imageId) throws CloudException {
+        calls.call(changing("image", "members.update", "accept image " + imageId), model -> {
+            model.images().accept(projectId, imageId);
+            return model;
+        });
+    }
+
+    @Override
     public List<Network> networks() throws CloudException {
         return calls.list(
                 reading("network", "networks.list", "list the networks"),

@@ -54,9 +54,10 @@ final class NumberFunctions {
         }
         Value limit = call.value(0);
         return switch (limit) {
-            case Value.Whole whole when whole.number() > 0 ->
-                Value.of(call.surroundings().random().nextLong(whole.number()));
-            case Value.Real real when real.number() > 0 && Double.isFinite(real.number()) ->
+            case Value.Whole whole
+            when whole.number() > 0 -> Value.of(call.surroundings().random().nextLong(whole.number()));
+            case Value.Real real
+            when real.number() > 0 && Double.isFinite(real.number()) ->
                 Value.of(call.surroundings().random().nextDouble() * real.number());
             default -> call.wrong(limit);
         };

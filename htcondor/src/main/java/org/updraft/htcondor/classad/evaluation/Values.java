@@ -15,21 +15,21 @@ final class Values {
 
     /** For messages: what the value is, cut to a line's length. */
     static String words(Value value) {
-        String words =
-                switch (value) {
-                    case Value.Items i -> "a list";
-                    case Value.Nested n -> "an ad";
-                    case Value.Text text when text.text().length() > LONGEST_WORDS ->
-                        Value.of(text.text().substring(0, LONGEST_WORDS) + "...").print(Dialect.OLD);
-                    case Value.Text t -> value.print(Dialect.OLD);
-                    case Value.Undefined u -> "undefined";
-                    case Value.Error e -> "error";
-                    case Value.Truth t -> value.print(Dialect.OLD);
-                    case Value.Whole w -> value.print(Dialect.OLD);
-                    case Value.Real r -> value.print(Dialect.OLD);
-                    case Value.Instant i -> value.print(Dialect.OLD);
-                    case Value.Interval i -> value.print(Dialect.OLD);
-                };
+        String words = switch (value) {
+            case Value.Items i -> "a list";
+            case Value.Nested n -> "an ad";
+            case Value.Text text
+            when text.text().length() > LONGEST_WORDS ->
+                Value.of(text.text().substring(0, LONGEST_WORDS) + "...").print(Dialect.OLD);
+            case Value.Text t -> value.print(Dialect.OLD);
+            case Value.Undefined u -> "undefined";
+            case Value.Error e -> "error";
+            case Value.Truth t -> value.print(Dialect.OLD);
+            case Value.Whole w -> value.print(Dialect.OLD);
+            case Value.Real r -> value.print(Dialect.OLD);
+            case Value.Instant i -> value.print(Dialect.OLD);
+            case Value.Interval i -> value.print(Dialect.OLD);
+        };
         return words;
     }
 

@@ -176,6 +176,16 @@ public final class Images {
         if (!caller.isAdmin() && !caller.projectId().equals(projectId)) {
             throw new Refusal.Forbidden("Not allowed to update members for image " + imageId + ".");
         }
+        return answer(imageId, projectId, status);
+    }
+
+    /** By the project itself. */
+    public Member accept(String projectId, String imageId) {
+        visible(projectId, false, imageId);
+        return answer(imageId, projectId, "accepted");
+    }
+
+    private Member answer(String imageId, String projectId, String status) {
         Member old = member(imageId, projectId).orElseThrow(() -> noSuchMember(imageId, projectId));
         Member answered = new Member(imageId, projectId, status, old.created(), time.now());
         members.computeIfAbsent(imageId, id -> new LinkedHashMap<>()).put(projectId, answered);

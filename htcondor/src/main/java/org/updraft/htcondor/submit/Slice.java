@@ -1,0 +1,43 @@
+package org.updraft.htcondor.submit;
+
+import java.util.Optional;
+
+/** Which of the items are queued, as Python writes it: {@code from:to:step}, or one alone. */
+record Slice(Optional<Integer> from, Optional<Integer> to, int step, boolean one) {
+
+    /** @param text what stands between the brackets */
+    static Optional<Slice> parse(String text) {
+        String[] parts = text.strip().split(":", -1);
+        if (parts.length > 3) {
+            return Optional.empty();
+        }
+        Integer[] numbers = new Integer[3];
+        for (int i = 0; i < parts.length; i++) {
+            String part = parts[i].strip();
+            try {
+                numbers[i] = part.isEmpty() ? null : Integer.valueOf(part);
+            } catch (NumberFormatException e) {
+                return Optional.empty();
+            }
+        }
+        int step = numbers[2] == null ? 1 : numbers[2];
+        boolean one = parts.length == 1 && numbers[0] != null;
+        return step <= 0
+                ? Optional.empty()
+                : Optional.of(new Slice(Optional.ofNullable(numbers[0]), Optional.ofNullable(numbers[1]), step, one));
+    }
+
+    /** @param count of all items */
+    boolean takes(int index, int count) {
+        int first = place(from.orElse(0), count);
+        if (one) {
+            return index == first;
+        }
+        int end = place(to.orElse(count), count);
+        return index >= first && index < end && (index - Math.max(0, first)) % step == 0;
+    }
+
+    private static int place(int number, int count) {
+        return number < 0 ? number + count : number;
+    }
+}

@@ -1,0 +1,18 @@
+package org.updraft.jobtools.cli;
+
+import picocli.CommandLine;
+
+/** Everything that can be typed behind {@code updraft}; also what completion and manual pages are made of. */
+public final class CommandLines {
+
+    private CommandLines() {}
+
+    public static CommandLine all() {
+        CommandLine line = org.updraft.autoscaler.Main.commandLine();
+        line.addSubcommand(new SubmitCommand());
+        line.addSubcommand(new ValidateCommand());
+        line.addSubcommand(new TranslateCommand());
+        line.addSubcommand(new ImageCommand());
+        return line;
+    }
+}
