@@ -1,6 +1,6 @@
 package org.updraft.htcondor.classad.evaluation;
 
-/** How much one evaluation may cost, so that no expression keeps us busy: hostile ones are some 100 ms of work. */
+/** How much may be spent on evaluating, so that no expression keeps us busy: hostile ones are some 100 ms of work. */
 final class Budget {
 
     private static final int STEPS = 1_000_000;
@@ -39,5 +39,10 @@ final class Budget {
 
     void leave() {
         depth--;
+    }
+
+    /** After one was {@link Abandoned} in the depth. */
+    void surface() {
+        depth = 0;
     }
 }

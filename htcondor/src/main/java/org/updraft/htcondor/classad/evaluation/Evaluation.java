@@ -1,7 +1,5 @@
 package org.updraft.htcondor.classad.evaluation;
 
-import java.util.Optional;
-import org.updraft.htcondor.classad.evaluation.LiveAd.Found;
 import org.updraft.htcondor.classad.expression.Expression;
 import org.updraft.htcondor.classad.expression.Node;
 
@@ -41,27 +39,7 @@ public final class Evaluation {
         return expression == null ? Value.UNDEFINED : value(expression);
     }
 
-    Value value(Node node) {
-        return value(node, my);
-    }
-
-    private Value value(Node node, LiveAd within) {
-        try {
-            return new Evaluator(surroundings).value(node, within);
-        } catch (Abandoned e) {
-            return Value.error(e.why());
-        }
-    }
-
-    /** The expression that an attribute's name means here. */
-    Optional<Node> meant(Node.Attribute attribute) {
-        LiveAd other = my.other();
-        Found found = switch (attribute.scope()) {
-            case NEAREST -> my.findAnywhere(attribute.name());
-            case MY -> my.find(attribute.name());
-            case TARGET -> other == null ? null : other.find(attribute.name());
-            case PARENT, OUTERMOST -> null;
-        };
-        return Optional.ofNullable(found).map(Found::expression);
+    private Value value(Node expression) {
+        return new Evaluator(surroundings).attempt(expression, my);
     }
 }

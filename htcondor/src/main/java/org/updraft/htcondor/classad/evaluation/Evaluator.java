@@ -7,7 +7,7 @@ import org.updraft.htcondor.classad.evaluation.LiveAd.Found;
 import org.updraft.htcondor.classad.expression.BinaryOperator;
 import org.updraft.htcondor.classad.expression.Node;
 
-/** Walks the tree of an expression. One is for one evaluation. */
+/** Walks the tree of an expression. What one evaluates shares a {@link Budget}. */
 final class Evaluator {
 
     private final Surroundings surroundings;
@@ -23,6 +23,16 @@ final class Evaluator {
 
     Budget budget() {
         return budget;
+    }
+
+    /** As {@link #value}; what can not be evaluated, or only by too much work, is an error. */
+    Value attempt(Node node, LiveAd within) {
+        try {
+            return value(node, within);
+        } catch (Abandoned e) {
+            budget.surface();
+            return Value.error(e.why());
+        }
     }
 
     /** @param within the ad whose attributes the expression sees first */

@@ -23,7 +23,7 @@ final class Functions {
             case "countmatches" -> ContextFunctions.countMatches(call);
             case "debug" -> ExpressionFunctions.debug(call);
 
-            case "floor", "ceiling", "round" -> NumberFunctions.round(call);
+            case "floor", "ceil", "ceiling", "round" -> NumberFunctions.round(call);
             case "pow" -> NumberFunctions.pow(call);
             case "quantize" -> QuantizeFunction.quantize(call);
             case "random" -> NumberFunctions.random(call);

@@ -21,7 +21,7 @@ final class NumberFunctions {
         return Value.of(Values.cut(
                 switch (TextOrder.lower(call.name())) {
                     case "floor" -> Math.floor(number.getAsDouble());
-                    case "ceiling" -> Math.ceil(number.getAsDouble());
+                    case "ceil", "ceiling" -> Math.ceil(number.getAsDouble());
                     default -> Math.rint(number.getAsDouble());
                 }));
     }
