@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.updraft.htcondor.classad.expression.Dialect;
 
 /**
@@ -21,30 +22,35 @@ import org.updraft.htcondor.classad.expression.Dialect;
 @Tag("realcondor")
 class RealExpressionsTest {
     private static final int EXPRESSIONS = 4000;
+    /** For the old dialect condor_submit is started for each. */
+    private static final int SUBMITTED = 400;
 
     @TempDir
     Path folder;
 
-    @Test
-    void weReadPrintAndEvaluateRandomExpressionsAsHtcondorDoes() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void weReadPrintAndEvaluateRandomExpressionsAsHtcondorDoes(Dialect dialect) throws Exception {
         RandomExpressions random = new RandomExpressions(Long.getLong("updraft.seed", 1));
-        List<String> expressions =
-                Stream.generate(random::next).limit(EXPRESSIONS).toList();
+        List<String> expressions = Stream.generate(random::next)
+                .limit(dialect == Dialect.NEW ? EXPRESSIONS : SUBMITTED)
+                .toList();
 
-        List<String> differences = recorded(expressions).stream()
+        List<String> differences = recorded(expressions, dialect).stream()
                 .filter(recorded -> !recorded.saysNothing())
-                .map(recorded -> recorded.difference(Dialect.NEW))
+                .map(recorded -> recorded.difference(dialect))
                 .flatMap(Optional::stream)
                 .toList();
 
         assertThat(differences).isEmpty();
     }
 
-    private List<RecordedCase> recorded(List<String> expressions) throws IOException, InterruptedException {
+    private List<RecordedCase> recorded(List<String> expressions, Dialect dialect)
+            throws IOException, InterruptedException {
         Path in = Files.write(folder.resolve("expressions"), expressions);
         Path out = folder.resolve("recorded");
         String script = System.getProperty("updraft.testbed", "../testbed") + "/condor/record-expressions";
-        int code = new ProcessBuilder(script, "new")
+        int code = new ProcessBuilder(script, TextOrder.lower(dialect.name()))
                 .redirectInput(in.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
