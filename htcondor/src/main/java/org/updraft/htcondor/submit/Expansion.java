@@ -164,7 +164,8 @@ final class Expansion {
             result.append(value);
             return close + 1;
         }
-        // its arguments ended within a macro; with what follows it may make one, as condor_submit goes on behind no function
+        // its arguments ended within a macro; with what follows it may make one, as condor_submit goes on behind no
+        // function
         result.append(expand(value + raw.substring(close + 1), depth + 1));
         return raw.length();
     }

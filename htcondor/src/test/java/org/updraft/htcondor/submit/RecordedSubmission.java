@@ -27,7 +27,9 @@ record RecordedSubmission(int exit, List<Map<String, String>> procs) {
             } else if (line.startsWith("ClusterId=")) {
                 ad.clear();
             } else if (equals > 0 && line.substring(0, equals).strip().matches("\\w+")) {
-                ad.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
+                ad.put(
+                        line.substring(0, equals).strip(),
+                        line.substring(equals + 1).strip());
             }
         }
         return new RecordedSubmission(Integer.parseInt(lines.getFirst().substring("# exit ".length())), procs);

@@ -24,7 +24,8 @@ class SubmitCorpusTest {
     static Stream<Path> files() throws IOException, URISyntaxException {
         Path root = Path.of(SubmitCorpusTest.class.getResource("/submit").toURI());
         try (Stream<Path> all = Files.walk(root)) {
-            return all.filter(file -> file.toString().endsWith(".sub") && Files.isRegularFile(file))
+            return all
+                    .filter(file -> file.toString().endsWith(".sub") && Files.isRegularFile(file))
                     .sorted()
                     .toList()
                     .stream();
@@ -44,7 +45,9 @@ class SubmitCorpusTest {
         if (recorded.taken()) {
             assertThat(reading.procs).as(name).hasSameSizeAs(recorded.procs());
             for (int i = 0; i < reading.procs.size(); i++) {
-                assertThat(reading.procs.get(i)).as("%s, proc %d", name, i).isEqualTo(ofInterest(recorded.procs().get(i)));
+                assertThat(reading.procs.get(i))
+                        .as("%s, proc %d", name, i)
+                        .isEqualTo(ofInterest(recorded.procs().get(i)));
             }
         }
     }
@@ -67,7 +70,9 @@ class SubmitCorpusTest {
             Reading reading = new Reading();
             try {
                 SubmitFile parsed = SubmitFile.parse(file.getFileName().toString(), Files.readAllBytes(file));
-                parsed.statements().forEach(statement -> reading.printed.append(statement.span().text()));
+                parsed.statements()
+                        .forEach(statement ->
+                                reading.printed.append(statement.span().text()));
                 Submission submission = new Submission(new RecordedPlace(file.getParent()), options());
                 submission.run(parsed, reading::take);
                 if (parsed.statements().stream().noneMatch(Statement.Queue.class::isInstance)) {
@@ -92,6 +97,7 @@ class SubmitCorpusTest {
                 }
                 Map<String, String> own = RecordedSubmission.own(ad);
                 String arguments = proc.value("arguments");
+                Arguments.parse(arguments == null ? "" : arguments, proc.queue().span());
                 own.put("Args", quoted(arguments == null ? "" : arguments));
                 String executable = proc.value("executable");
                 if (executable == null) {
