@@ -14,6 +14,10 @@ public final class HotCommands {
         return switch (command) {
             case "validate" -> JobArguments.validate(words).map(Validating::run).orElse(NOT_MINE);
             case "submit" -> JobArguments.submit(words).map(Submitting::run).orElse(NOT_MINE);
+            case "canfar_submit" -> CanfarSubmit.run(words, Here.ofProcess());
+            case "canfar_job_validate" -> CanfarJobValidate.run(words, Here.ofProcess());
+            case "canfar_translate_vm" -> CanfarImages.translate(words, Here.ofProcess());
+            case "canfar_share_vm" -> CanfarImages.share(words, Here.ofProcess());
             default -> NOT_MINE;
         };
     }

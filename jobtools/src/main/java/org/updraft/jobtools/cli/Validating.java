@@ -1,10 +1,5 @@
 package org.updraft.jobtools.cli;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import org.updraft.jobtools.augment.Cargo;
@@ -50,7 +45,7 @@ public final class Validating {
         report(examined.findings(), examined.notDone());
         examined.failures().forEach(words -> here.err().println("updraft validate: " + words));
         if (request.outfile().isPresent() && !examined.hasErrors()) {
-            write(request.outfile().get(), preparation.augmented(examined, cargo, Optional.empty()));
+            Output.write(request.outfile().get(), preparation.augmented(examined, cargo, Optional.empty()), here);
         }
         return examined.hasErrors() ? Codes.FINDINGS : examined.failures().isEmpty() ? Codes.OK : Codes.OUTSIDE;
     }
@@ -81,29 +76,9 @@ public final class Validating {
         if (fixes.done().isEmpty()) {
             here.err().println("nothing that can be mended safely");
         } else {
-            write(request.outfile().orElse(request.job().file()), fixes.text());
+            Output.write(request.outfile().orElse(request.job().file()), fixes.text(), here);
             fixes.done().forEach(words -> here.err().println("mended: " + words));
         }
         return fixes.left().stream().anyMatch(Finding::isError) ? Codes.FINDINGS : Codes.OK;
-    }
-
-    /** Whole or not at all: what stood there before stays until the new file is complete. */
-    private void write(String target, String text) throws Hindrance {
-        if (target.equals("-")) {
-            here.out().print(text);
-            here.out().flush();
-            return;
-        }
-        Path file = here.folder().resolve(target);
-        Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
-        try {
-            Files.write(fresh, text.getBytes(StandardCharsets.UTF_8));
-            if (Files.exists(file)) {
-                Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(file));
-            }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new Hindrance(Codes.USAGE, "cannot write " + target + ": " + e);
-        }
     }
 }
