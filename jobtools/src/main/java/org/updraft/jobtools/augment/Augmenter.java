@@ -22,6 +22,7 @@ import org.updraft.jobtools.policy.CommandName;
 public final class Augmenter {
 
     private static final String TITLE = "# updraft: what follows to the next empty line was added";
+    private static final String DEFAULT = "default";
     private static final String TRANSFER = "transfer_input_files";
 
     private final Additions additions;
@@ -91,7 +92,9 @@ public final class Augmenter {
         String all = sorted.entrySet().stream()
                 .map(entry -> entry.getKey() + ":" + entry.getValue())
                 .collect(Collectors.joining(","));
-        return all + ",default:" + sorted.values().iterator().next();
+        return sorted.containsKey(DEFAULT)
+                ? all
+                : all + "," + DEFAULT + ":" + sorted.values().iterator().next();
     }
 
     /** Users' Requirements hold besides ours, where they may write any. */

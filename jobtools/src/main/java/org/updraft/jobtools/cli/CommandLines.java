@@ -13,6 +13,8 @@ public final class CommandLines {
         line.addSubcommand(new ValidateCommand());
         line.addSubcommand(new TranslateCommand());
         line.addSubcommand(new ImageCommand());
+        // a word that begins with @ is a word, as it is where words are read by hand
+        line.setExpandAtFiles(false);
         return line;
     }
 }
