@@ -7,10 +7,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import org.updraft.jobtools.site.SiteFiles;
 
-/** Where a command runs: its streams, its environment, the time, its folder. */
+/**
+ * Where a command runs: its streams, its environment, the time, its folder.
+ *
+ * @param site the file with the site's own facts and rules
+ */
 public record Here(
-        PrintStream out, PrintStream err, Map<String, String> environment, InstantSource clock, Path folder) {
+        PrintStream out,
+        PrintStream err,
+        Map<String, String> environment,
+        InstantSource clock,
+        Path folder,
+        Path site) {
 
     public static Here ofProcess() {
         return new Here(
@@ -18,7 +28,8 @@ public record Here(
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 System.getenv(),
                 InstantSource.system(),
-                Path.of("").toAbsolutePath());
+                Path.of("").toAbsolutePath(),
+                SiteFiles.SITE);
     }
 
     String user() {

@@ -76,7 +76,7 @@ final class Preparation {
     }
 
     static Site site(Optional<Path> named, Here here) throws Hindrance {
-        SiteFiles.Loaded loaded = SiteFiles.of(here.environment()).load(named);
+        SiteFiles.Loaded loaded = SiteFiles.of(here.site(), here.environment()).load(named);
         // no switch over the type: it is linked at run time, for which users would wait
         if (loaded instanceof SiteFiles.Loaded.Good good) {
             return good.site();

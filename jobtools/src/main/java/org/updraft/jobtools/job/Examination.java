@@ -138,6 +138,9 @@ public final class Examination {
     }
 
     private void count(Submission submission, SubmitFile file) {
+        if (submission.errors().stream().anyMatch(NotRun.class::isInstance)) {
+            return;
+        }
         if (submission.procs() >= site.mostJobs()) {
             findings.error(
                     Rule.QUEUE,

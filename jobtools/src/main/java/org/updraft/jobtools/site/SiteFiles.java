@@ -13,7 +13,7 @@ import org.updraft.jobtools.policy.PolicyReader;
 /** Finds the files that say what a site is like, and puts them together. */
 public final class SiteFiles {
 
-    private static final Path SITE = Path.of("/etc/updraft/jobtools.yaml");
+    public static final Path SITE = Path.of("/etc/updraft/jobtools.yaml");
     private static final Path OF_USER = Path.of("updraft", "jobtools.yaml");
 
     private final Path site;
@@ -25,7 +25,11 @@ public final class SiteFiles {
         this.user = user;
     }
 
-    public static SiteFiles of(Map<String, String> environment) {
+    /**
+     * @param site the site's own file
+     * @param environment tells where the user's is
+     */
+    public static SiteFiles of(Path site, Map<String, String> environment) {
         Optional<Path> home = Optional.ofNullable(environment.get("HOME"))
                 .filter(name -> !name.isEmpty())
                 .map(Path::of);
@@ -33,7 +37,7 @@ public final class SiteFiles {
                 .filter(name -> !name.isEmpty())
                 .map(Path::of)
                 .or(() -> home.map(folder -> folder.resolve(".config")));
-        return new SiteFiles(SITE, config.map(folder -> folder.resolve(OF_USER)));
+        return new SiteFiles(site, config.map(folder -> folder.resolve(OF_USER)));
     }
 
     /** A site, or every mistake in its files. */

@@ -107,7 +107,8 @@ public final class TestPlace implements AutoCloseable {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 environment,
                 InstantSource.fixed(NOW),
-                folder);
+                folder,
+                folder.resolve("etc.yaml"));
     }
 
     /** What was printed on stdout, the folder's name left out. */
