@@ -3,6 +3,7 @@ package org.updraft.htcondor.classad.evaluation;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.updraft.htcondor.classad.evaluation.LiveAd.Found;
 import org.updraft.htcondor.classad.expression.BinaryOperator;
 import org.updraft.htcondor.classad.expression.Node;
@@ -142,7 +143,7 @@ final class Evaluator {
     }
 
     /** What was found under a name, or what the name means where no attribute has it. */
-    private Value named(String name, @org.jspecify.annotations.Nullable Found found, LiveAd within) {
+    private Value named(String name, @Nullable Found found, LiveAd within) {
         if (found != null) {
             return value(found.expression(), found.in());
         }
