@@ -70,7 +70,8 @@ public final class Assembly {
      *
      * @param admission empty where workers are given their tokens, and in a dry run
      */
-    public record Loop(ControlLoop control, Optional<ActionRunner> runner, Optional<Admission> admission) {
+    public record Loop(
+            ControlLoop control, Observer observer, Optional<ActionRunner> runner, Optional<Admission> admission) {
         /** Deletes a worker at once, jobs or not, unless this is a dry run. */
         public Outcome kill(Worker worker, String by) {
             return runner.map(hands -> hands.kill(worker, by))
@@ -98,6 +99,7 @@ public final class Assembly {
         ControlLoop.Hands hands = runner.<ControlLoop.Hands>map(r -> r::run).orElse((plan, seen, turn) -> List.of());
         return new Loop(
                 new ControlLoop(world.clock(), observer, new Planner(policy), policy, hands, world.ledger()),
+                observer,
                 runner,
                 dryRun ? Optional.empty() : admission(world, policy, sites));
     }

@@ -297,6 +297,7 @@ public final class Service implements Desk, AutoCloseable {
         for (Cloud port : ports) {
             if (port.name().equals(cloud)) {
                 port.acceptImage(imageId);
+                loop.observer().offersChanged(cloud);
             }
         }
     }

@@ -24,6 +24,7 @@ final class CloudEye {
     private final InstantSource clock;
     private Sightings.@Nullable Catalogue catalogue;
     private Instant catalogueAt = Instant.EPOCH;
+    private volatile boolean changed;
 
     CloudEye(Cloud cloud, InstantSource clock) {
         this.cloud = cloud;
@@ -42,6 +43,11 @@ final class CloudEye {
         Set<String> gone = showMissing(expected, servers);
         showFaults(expected, servers);
         return new Sightings.OfCloud(binding, servers, gone, cloud.quota(), catalogue());
+    }
+
+    /** What the cloud offers is another now: it is asked anew at the next look. From any thread. */
+    void offersChanged() {
+        changed = true;
     }
 
     /** Those of these servers for which the cloud answers 404; so many that the rest waits for the next look. */
@@ -84,9 +90,16 @@ final class CloudEye {
 
     private Sightings.Catalogue catalogue() throws CloudException {
         Instant now = clock.instant();
-        if (catalogue == null || Duration.between(catalogueAt, now).compareTo(CATALOGUE_KEPT) > 0) {
-            catalogue = new Sightings.Catalogue(
-                    cloud.flavors(), cloud.images(), cloud.networks(), cloud.securityGroups(), cloud.keyNames());
+        boolean asked = changed;
+        changed = false;
+        if (catalogue == null || asked || Duration.between(catalogueAt, now).compareTo(CATALOGUE_KEPT) > 0) {
+            try {
+                catalogue = new Sightings.Catalogue(
+                        cloud.flavors(), cloud.images(), cloud.networks(), cloud.securityGroups(), cloud.keyNames());
+            } catch (CloudException e) {
+                changed = true;
+                throw e;
+            }
             catalogueAt = now;
         }
         return catalogue;

@@ -125,6 +125,14 @@ public final class Observer {
         }
     }
 
+    /** Images or flavors of a cloud are others now than at the last look, as somebody knows who changed them. */
+    public void offersChanged(String cloud) {
+        CloudEye eye = eyes.get(cloud);
+        if (eye != null) {
+            eye.offersChanged();
+        }
+    }
+
     private Sightings look(List<WorkerRecord> records, Instant now) {
         Map<String, List<String>> expected = new HashMap<>();
         records.forEach(record -> record.serverId()

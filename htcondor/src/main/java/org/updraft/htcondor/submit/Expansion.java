@@ -159,8 +159,15 @@ final class Expansion {
         }
         String body = raw.substring(open + 1, close);
         String arguments = Functions.takesMacros(name) ? expand(body, depth + 1) : body;
-        result.append(functions.call(name, arguments, place, inner -> expand(inner, depth + 1)));
-        return close + 1;
+        String value = functions.call(name, arguments, place, inner -> expand(inner, depth + 1));
+        if (!body.contains("$(") || Functions.takesMacros(name)) {
+            result.append(value);
+            return close + 1;
+        }
+        // its arguments ended within a macro; with what follows it may make one, as condor_submit goes on behind no
+        // function
+        result.append(expand(value + raw.substring(close + 1), depth + 1));
+        return raw.length();
     }
 
     /** The parenthesis that closes what was opened before; below zero if none does. */

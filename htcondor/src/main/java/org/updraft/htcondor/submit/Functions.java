@@ -68,14 +68,18 @@ final class Functions {
             case "INT" -> number(arguments, place, expander, false);
             case "REAL" -> number(arguments, place, expander, true);
             case "STRING" -> string(arguments, place, expander);
-            case "EVAL" ->
-                evaluate.apply(valueOf(arguments.strip(), expander))
-                        .map(Functions::printed)
-                        .orElse("");
+            case "EVAL" -> eval(valueOf(arguments.strip(), expander));
             case "DIRNAME" -> FileParts.of(valueOf(arguments.strip(), expander), "p", macros.outside());
             case "BASENAME" -> FileParts.of(valueOf(arguments.strip(), expander), "nx", macros.outside());
             default -> FileParts.of(valueOf(arguments.strip(), expander), name.substring(1), macros.outside());
         };
+    }
+
+    /** Half a macro stays what it is. */
+    private String eval(String expression) {
+        return expression.startsWith("$(")
+                ? expression
+                : evaluate.apply(expression).map(Functions::printed).orElse("");
     }
 
     private String environment(String arguments) {

@@ -64,6 +64,9 @@ record QueueArguments(
             }
             rest = rest.substring(close + 1).strip();
         }
+        if (head.twoKinds()) {
+            return Optional.empty();
+        }
         boolean inParentheses = rest.startsWith("(") && rest.endsWith(")");
         String items = inParentheses ? rest.substring(1, rest.length() - 1).strip() : rest;
         return items.isEmpty() && !inParentheses
@@ -145,16 +148,31 @@ record QueueArguments(
             return new Head(text, null, Kind.NONE, "");
         }
 
+        /** Of what to match, two kinds are named. */
+        boolean twoKinds() {
+            String first = firstWord(rest);
+            return kind != Kind.IN
+                    && kind != Kind.FROM
+                    && kind != Kind.NONE
+                    && keyword != null
+                    && (first.equals("files") || first.equals("dirs") || first.equals("any"));
+        }
+
+        private static String firstWord(String text) {
+            int end = 0;
+            while (end < text.length() && !LineReader.isBlank(text.charAt(end)) && text.charAt(end) != '(') {
+                end++;
+            }
+            return text.substring(0, end).toLowerCase(Locale.ROOT);
+        }
+
         private static Head withKind(String before, String word, String rest) {
             if (!word.equals("matching")) {
                 return new Head(before, word, word.equals("in") ? Kind.IN : Kind.FROM, rest);
             }
-            int end = 0;
-            while (end < rest.length() && !LineReader.isBlank(rest.charAt(end)) && rest.charAt(end) != '(') {
-                end++;
-            }
-            String behind = rest.substring(end).strip();
-            return switch (rest.substring(0, end).toLowerCase(Locale.ROOT)) {
+            String first = firstWord(rest);
+            String behind = rest.substring(first.length()).strip();
+            return switch (first) {
                 case "files" -> new Head(before, word, Kind.MATCHING_FILES, behind);
                 case "dirs" -> new Head(before, word, Kind.MATCHING_FOLDERS, behind);
                 case "any" -> new Head(before, word, Kind.MATCHING, behind);

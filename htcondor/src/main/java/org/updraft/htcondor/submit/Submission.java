@@ -206,6 +206,9 @@ public final class Submission {
         String name = attribute
                 ? "MY." + written.substring(1)
                 : Expansion.of(written, macros, functions, assignment.nameSpan());
+        if (attribute && name.equals("MY.")) {
+            throw new SubmitError(assignment.nameSpan(), "the name of an attribute is missing behind +");
+        }
         if (!attribute && (name.isEmpty() || !name.chars().allMatch(c -> Expansion.isOfName((char) c)))) {
             throw new SubmitError(
                     assignment.nameSpan(),

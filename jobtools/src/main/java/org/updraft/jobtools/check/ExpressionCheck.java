@@ -5,11 +5,12 @@ import java.util.Map;
 import org.updraft.htcondor.classad.expression.Dialect;
 import org.updraft.htcondor.classad.expression.Expression;
 import org.updraft.htcondor.classad.expression.ExpressionError;
+import org.updraft.htcondor.submit.Arguments;
 import org.updraft.htcondor.submit.Proc;
 import org.updraft.htcondor.submit.Span;
 import org.updraft.htcondor.submit.SubmitError;
 
-/** That the commands whose values are expressions hold some, and the attributes that are put into the ad as they are. */
+/** That arguments and expressions are what condor_submit takes for such, also those that are put into the ad as they are. */
 public final class ExpressionCheck implements ProcCheck {
 
     private static final List<String> COMMANDS = List.of(
@@ -30,6 +31,10 @@ public final class ExpressionCheck implements ProcCheck {
             if (value != null) {
                 look(command, value.text(), value.span(), findings);
             }
+        }
+        Values arguments = Values.of(proc, "arguments", "args");
+        if (arguments != null) {
+            Arguments.parse(arguments.text(), arguments.span());
         }
         for (Map.Entry<String, String> attribute : proc.attributes().entrySet()) {
             Span span = proc.place("MY." + attribute.getKey());

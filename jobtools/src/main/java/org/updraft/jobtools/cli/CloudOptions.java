@@ -25,7 +25,8 @@ final class CloudOptions {
     @Option(
             names = "--site",
             paramLabel = "FILE",
-            description = "facts about the site, besides /etc/updraft/jobtools.yaml and ~/.config/updraft/jobtools.yaml")
+            description =
+                    "facts about the site, besides /etc/updraft/jobtools.yaml and ~/.config/updraft/jobtools.yaml")
     Optional<Path> site = Optional.empty();
 
     /** One of both at most. */
@@ -51,7 +52,8 @@ final class CloudOptions {
             throw new Hindrance(
                     Codes.USAGE,
                     "the site has no cloud " + cloud.get() + "; it has "
-                            + String.join(", ", all.stream().map(SiteCloud::name).toList()));
+                            + String.join(
+                                    ", ", all.stream().map(SiteCloud::name).toList()));
         }
         Optional<SiteCloud.Login> given = login.osCloud
                 .<SiteCloud.Login>map(SiteCloud.Login.OsCloud::new)
@@ -62,8 +64,8 @@ final class CloudOptions {
                     "no cloud is configured; source your openrc file (OS_AUTH_URL, OS_PROJECT_NAME, OS_USERNAME, …), or"
                             + " name credentials by --openrc or --os-cloud");
         }
-        SiteCloud base = named.orElseGet(
-                () -> new SiteCloud("default", new SiteCloud.Login.Environment(), Optional.empty()));
+        SiteCloud base =
+                named.orElseGet(() -> new SiteCloud("default", new SiteCloud.Login.Environment(), Optional.empty()));
         return new SiteCloud(base.name(), given.orElse(base.login()), base.batchProject());
     }
 

@@ -33,7 +33,10 @@ public final class ImageCommand {
             ArrayNode all = JsonNodeFactory.instance.arrayNode();
             steps.forEach(all::add);
             here.out()
-                    .println(JsonNodeFactory.instance.objectNode().set("steps", all).toString());
+                    .println(JsonNodeFactory.instance
+                            .objectNode()
+                            .set("steps", all)
+                            .toString());
         } else {
             steps.forEach(here.out()::println);
         }
@@ -85,7 +88,8 @@ public final class ImageCommand {
                 Sharing.Outcome outcome = sharing.with(found, sharing.projectId(project));
                 steps.addAll(outcome.steps());
                 if (!outcome.accepted()) {
-                    steps.add("project " + project + " has not accepted it yet: updraft image accept " + found.image().id());
+                    steps.add("project " + project + " has not accepted it yet: updraft image accept "
+                            + found.image().id());
                 }
             }
             print(here, json, steps);
@@ -119,7 +123,9 @@ public final class ImageCommand {
             print(
                     here,
                     json,
-                    new Sharing(cloud, site.projects()).accept(found.image().id()).steps());
+                    new Sharing(cloud, site.projects())
+                            .accept(found.image().id())
+                            .steps());
         }
     }
 
@@ -128,7 +134,14 @@ public final class ImageCommand {
             mixinStandardHelpOptions = true,
             version = "updraft 0.1.0",
             description = "Lists the images that the project may see, with who shares them.",
-            footer = {"", CloudCommand.EXIT_CODES, "", "Examples:", "  updraft image list", "  updraft image list --json"})
+            footer = {
+                "",
+                CloudCommand.EXIT_CODES,
+                "",
+                "Examples:",
+                "  updraft image list",
+                "  updraft image list --json"
+            })
     static final class ListThem extends CloudCommand {
 
         @Override
@@ -141,7 +154,8 @@ public final class ImageCommand {
                 here.out().printf("%-36s  %-24s  %-9s  %-16s  %s%n", "ID", "NAME", "VISIBLE", "OWNER", "SHARED WITH");
             }
             for (SharedImage listed : cloud.sharing().images()) {
-                Optional<SharedImage> whole = cloud.sharing().image(listed.image().id());
+                Optional<SharedImage> whole =
+                        cloud.sharing().image(listed.image().id());
                 SharedImage image = whole.orElse(listed);
                 String owner = label(sharing, image.image().ownerProjectId());
                 if (json) {

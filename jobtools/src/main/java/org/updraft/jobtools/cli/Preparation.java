@@ -200,10 +200,14 @@ final class Preparation {
         if (!(Certificate.at(file) instanceof Certificate.State.Found)) {
             return Optional.empty();
         }
-        Optional<String> unfit = Augmenter.unfitForList(file.toString());
+        Path helper = helper();
+        Optional<String> unfit = Files.isReadable(helper)
+                ? Augmenter.unfitForList(file.toString())
+                : Optional.of("the program that puts it in its place on the worker is not at " + helper
+                        + "; credential.helper of the site file names another");
         unfit.ifPresent(words -> more.add(new Finding(
                 Rule.CERTIFICATE, Finding.Severity.WARNING, Optional.empty(), file + " does not go along: " + words)));
-        return unfit.isPresent() ? Optional.empty() : Optional.of(new Cargo(file.toAbsolutePath(), helper()));
+        return unfit.isPresent() ? Optional.empty() : Optional.of(new Cargo(file.toAbsolutePath(), helper));
     }
 
     private Path helper() {

@@ -1,0 +1,56 @@
+package org.updraft.htcondor.submit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What condor_submit -dry-run said of a file: its exit status, and every proc's whole ad.
+ *
+ * @param procs those that it had printed before it stopped, if it did
+ */
+record RecordedSubmission(int exit, List<Map<String, String>> procs) {
+
+    /** @param lines first {@code # exit N}; then the ads, each ended by a dot; procs say only what differs from the one before */
+    static RecordedSubmission parse(List<String> lines) {
+        List<Map<String, String>> procs = new ArrayList<>();
+        Map<String, String> ad = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (String line : lines.subList(1, lines.size())) {
+            int equals = line.indexOf('=');
+            if (line.equals(".")) {
+                procs.add(new TreeMap<>(ad));
+            } else if (line.startsWith("ClusterId=")) {
+                ad.clear();
+            } else if (equals > 0 && line.substring(0, equals).strip().matches("\\w+")) {
+                ad.put(
+                        line.substring(0, equals).strip(),
+                        line.substring(equals + 1).strip());
+            }
+        }
+        return new RecordedSubmission(Integer.parseInt(lines.getFirst().substring("# exit ".length())), procs);
+    }
+
+    static RecordedSubmission read(Path file) throws IOException {
+        return parse(Files.readAllLines(file));
+    }
+
+    boolean taken() {
+        return exit == 0;
+    }
+
+    /** Of each proc the attributes that tests name T, T1 to T9, U and so on, without those that HTCondor makes. */
+    static Map<String, String> own(Map<String, String> ad) {
+        Map<String, String> own = new LinkedHashMap<>();
+        ad.forEach((name, value) -> {
+            if (name.matches("[T-Zt-z][0-9]?")) {
+                own.put(name.toUpperCase(java.util.Locale.ROOT), value);
+            }
+        });
+        return own;
+    }
+}
