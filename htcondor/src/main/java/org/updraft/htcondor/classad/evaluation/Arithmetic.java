@@ -13,7 +13,7 @@ final class Arithmetic {
     private Arithmetic() {}
 
     static Value unary(UnaryOperator operator, Value value) {
-        if (value instanceof Value.Undefined || value instanceof Value.Error) {
+        if (value instanceof Value.Undefined || value instanceof Value.Failure) {
             return value;
         }
         return switch (operator) {

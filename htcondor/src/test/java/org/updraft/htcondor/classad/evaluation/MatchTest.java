@@ -100,7 +100,7 @@ class MatchTest {
     void withoutRequirementsNothingMatches() {
         Match match = match(ad(Map.of("RequestMemory", "1", "Owner", "\"alice\"")));
 
-        assertThat(match.job()).isEqualTo(new Match.Side(Value.UNDEFINED, List.of()));
+        assertThat(match.job()).isEqualTo(new Match.Side(Values.UNDEFINED, List.of()));
         assertThat(match.holds()).isFalse();
     }
 
