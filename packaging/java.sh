@@ -1,21 +1,31 @@
 # shellcheck shell=sh
 # find_java LOWEST [jre]: sets JAVA and JAVA_HOME to a JDK (or, to run only, a JRE) of at least that version: JAVA_HOME if it is
 # one, else the newest under /usr/lib/jvm; else says which package to install.
+# java_version HOME: sets version to its number, such as 21; empty if it is no Java. Without another process: users wait for this.
 java_version() {
+    version=
     [ -r "$1/release" ] || return 0
-    sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
+    while IFS= read -r line; do
+        case $line in
+            JAVA_VERSION=*)
+                version=${line#*\"}
+                version=${version%%[!0-9]*}
+                ;;
+        esac
+    done < "$1/release"
 }
 
 find_java() {
     tool=javac
     [ "${2:-}" = jre ] && tool=java
-    if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/$tool" ] && [ "$(java_version "$JAVA_HOME")" -ge "$1" ] 2>/dev/null; then
+    [ -z "${JAVA_HOME:-}" ] || java_version "$JAVA_HOME"
+    if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/$tool" ] && [ "${version:-0}" -ge "$1" ]; then
         JAVA=$JAVA_HOME/bin/java
         return
     fi
     best=0
     for home in /usr/lib/jvm/*/; do
-        version=$(java_version "$home")
+        java_version "$home"
         if [ -x "$home/bin/$tool" ] && [ "${version:-0}" -ge "$1" ] && [ "${version:-0}" -gt "$best" ]; then
             best=$version
             JAVA_HOME=${home%/}

@@ -11,11 +11,15 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    static int run(String[] args) {
         List<String> words = Arrays.asList(args);
         int code = words.isEmpty()
                 ? HotCommands.NOT_MINE
                 : HotCommands.run(words.getFirst(), words.subList(1, words.size()));
-        System.exit(code == HotCommands.NOT_MINE ? Everything.run(args) : code);
+        return code == HotCommands.NOT_MINE ? Everything.run(args) : code;
     }
 
     /** A class of its own, so that picocli is loaded only where it is needed. */

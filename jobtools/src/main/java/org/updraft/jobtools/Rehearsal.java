@@ -1,31 +1,36 @@
 package org.updraft.jobtools;
 
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.updraft.jobtools.cli.CommandLines;
-import org.updraft.jobtools.cli.HotCommands;
-import picocli.CommandLine;
 
 /**
- * Does once what people do often, and shows nothing of it: so that the Java machine can note which classes it takes, and keep them
- * in an archive from which later starts are three times as fast. Argument: a submit file.
+ * Does once what people do often, so that the Java machine can note which classes it takes, and keep them in an archive from which
+ * later starts are some times as fast. What it prints is of no interest. Arguments: hot or rest, and a submit file.
  */
 public final class Rehearsal {
 
     private Rehearsal() {}
 
     public static void main(String[] args) {
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        HotCommands.rehearse(List.of("--offline", args[0]), nowhere);
-        CommandLine all = CommandLines.all();
-        all.setOut(new PrintWriter(nowhere, false, StandardCharsets.UTF_8));
-        all.setErr(new PrintWriter(nowhere, false, StandardCharsets.UTF_8));
-        all.execute("--help");
-        all.execute("status", "--socket", args[0]);
-        all.execute("why", "--socket", args[0], "1.0");
+        String file = args[1];
+        if (args[0].equals("hot")) {
+            hot(file);
+        } else {
+            Rest.run(file);
+        }
         System.exit(0);
+    }
+
+    private static void hot(String file) {
+        Main.run(new String[] {"validate", "--offline", file});
+        Main.run(new String[] {"submit", "--dry-run", "--offline", file});
+    }
+
+    /** A class of its own, so that nothing of it is in the archive of the hot commands. */
+    private static final class Rest {
+        static void run(String file) {
+            CommandLines.all().execute("--help");
+            CommandLines.all().execute("status", "--socket", file);
+            CommandLines.all().execute("why", "--socket", file, "1.0");
+        }
     }
 }

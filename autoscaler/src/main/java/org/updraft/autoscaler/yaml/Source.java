@@ -86,6 +86,9 @@ public final class Source {
 
     /** In the order of the file. */
     public List<SettingsError> errors() {
+        if (errors.isEmpty()) {
+            return List.of();
+        }
         return errors.stream()
                 .sorted(Comparator.comparingInt(SettingsError::line).thenComparingInt(SettingsError::column))
                 .toList();

@@ -140,17 +140,19 @@ public final class Submission {
         if (!(statement instanceof Statement.Filler)) {
             read.add(statement);
         }
-        switch (statement) {
-            case Statement.Assignment assignment -> assign(assignment);
-            case Statement.Queue queue -> queue(queue);
-            case Statement.Include include -> include(include, depth);
-            case Statement.Use use -> use(use, depth);
-            case Statement.Message message -> message(message);
-            case Statement.Unreadable unreadable -> throw new SubmitError(unreadable.place(), unreadable.why());
-            case Statement.Branch branch -> throw new AssertionError(branch);
-            case Statement.Filler filler -> {
-                // says nothing
-            }
+        // no switch over the type: it is linked at run time, for which users would wait
+        if (statement instanceof Statement.Assignment assignment) {
+            assign(assignment);
+        } else if (statement instanceof Statement.Queue queue) {
+            queue(queue);
+        } else if (statement instanceof Statement.Include include) {
+            include(include, depth);
+        } else if (statement instanceof Statement.Use use) {
+            use(use, depth);
+        } else if (statement instanceof Statement.Message message) {
+            message(message);
+        } else if (statement instanceof Statement.Unreadable unreadable) {
+            throw new SubmitError(unreadable.place(), unreadable.why());
         }
     }
 

@@ -2,12 +2,10 @@ package org.updraft.jobtools.check;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.updraft.htcondor.submit.Span;
 
 /** Collects what is found; the same of a thousand jobs counts once. */
@@ -17,7 +15,7 @@ public final class Findings {
     /** Of one kind at one place, where values differ from job to job. */
     private static final int MOST_ALIKE = 3;
 
-    private final Set<Finding> found = new LinkedHashSet<>();
+    private final Map<String, Finding> found = new LinkedHashMap<>();
     private final Map<String, Integer> alike = new HashMap<>();
 
     public void error(Rule rule, Span span, String message) {
@@ -29,11 +27,13 @@ public final class Findings {
     }
 
     public void add(Finding finding) {
-        String kind = finding.rule() + " " + finding.place();
-        boolean known = found.contains(finding) || alike.getOrDefault(kind, 0) == MOST_ALIKE;
-        if (!known && found.size() < MOST) {
-            found.add(finding);
-            alike.merge(kind, 1, Integer::sum);
+        String kind =
+                finding.rule().id() + " " + finding.place().map(Place::toString).orElse("");
+        int before = alike.getOrDefault(kind, 0);
+        if (before < MOST_ALIKE
+                && found.size() < MOST
+                && found.putIfAbsent(kind + finding.message(), finding) == null) {
+            alike.put(kind, before + 1);
         }
     }
 
@@ -42,16 +42,26 @@ public final class Findings {
     }
 
     public boolean hasErrors() {
-        return found.stream().anyMatch(Finding::isError);
+        return found.values().stream().anyMatch(Finding::isError);
     }
 
     /** In the order of the file, those without a place last. */
     public List<Finding> sorted() {
-        List<Finding> all = new ArrayList<>(found);
-        all.sort(Comparator.comparing((Finding finding) -> finding.place().isEmpty())
-                .thenComparingInt(finding -> finding.place().map(Place::line).orElse(0))
-                .thenComparingInt(finding -> finding.place().map(Place::column).orElse(0)));
+        List<Finding> all = new ArrayList<>(found.values());
+        all.sort(Findings::order);
         return all;
+    }
+
+    private static int order(Finding one, Finding other) {
+        if (one.place().isEmpty() || other.place().isEmpty()) {
+            return Boolean.compare(one.place().isEmpty(), other.place().isEmpty());
+        }
+        int lines =
+                Integer.compare(one.place().get().line(), other.place().get().line());
+        return lines == 0
+                ? Integer.compare(
+                        one.place().get().column(), other.place().get().column())
+                : lines;
     }
 
     public static Place place(Span span) {

@@ -76,16 +76,16 @@ final class Preparation {
     }
 
     static Site site(Optional<Path> named, Here here) throws Hindrance {
-        return switch (SiteFiles.of(here.environment()).load(named)) {
-            case SiteFiles.Loaded.Good good -> good.site();
-            case SiteFiles.Loaded.Faulty faulty -> {
-                StringBuilder all = new StringBuilder();
-                for (SettingsError error : faulty.errors()) {
-                    all.append(all.isEmpty() ? "" : "\n").append(error.render());
-                }
-                throw new Hindrance(Codes.USAGE, all.toString());
-            }
-        };
+        SiteFiles.Loaded loaded = SiteFiles.of(here.environment()).load(named);
+        // no switch over the type: it is linked at run time, for which users would wait
+        if (loaded instanceof SiteFiles.Loaded.Good good) {
+            return good.site();
+        }
+        StringBuilder all = new StringBuilder();
+        for (SettingsError error : ((SiteFiles.Loaded.Faulty) loaded).errors()) {
+            all.append(all.isEmpty() ? "" : "\n").append(error.render());
+        }
+        throw new Hindrance(Codes.USAGE, all.toString());
     }
 
     private static byte[] read(Path file, String shown) throws Hindrance {

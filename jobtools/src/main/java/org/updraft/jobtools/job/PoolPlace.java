@@ -23,6 +23,11 @@ public final class PoolPlace extends FolderPlace {
     private static final int MOST_QUESTIONS = 30;
     private static final int PATIENCE_SECONDS = 30;
 
+    /** What condor_submit defines itself. */
+    private static final Map<String, String> OWN =
+            Map.of("ARCH", "X86_64", "OPSYS", "LINUX", "ISLINUX", "1", "ISWINDOWS", "0");
+
+    private final Instant now;
     private final Optional<CondorTools> tools;
     private final boolean commands;
     private final Map<String, String> asked = new HashMap<>();
@@ -33,36 +38,37 @@ public final class PoolPlace extends FolderPlace {
      */
     public PoolPlace(
             Path folder, Map<String, String> environment, Instant now, Optional<CondorTools> tools, boolean commands) {
-        super(folder, environment, own(now));
+        super(folder, environment, OWN);
+        this.now = now;
         this.tools = tools;
         this.commands = commands;
     }
 
-    /** What condor_submit defines itself. */
-    private static Map<String, String> own(Instant now) {
-        ZonedDateTime here = now.atZone(ZoneId.systemDefault());
-        return Map.of(
-                "ARCH",
-                "X86_64",
-                "OPSYS",
-                "LINUX",
-                "ISLINUX",
-                "1",
-                "ISWINDOWS",
-                "0",
-                "SUBMIT_TIME",
-                Long.toString(now.getEpochSecond()),
-                "YEAR",
-                Integer.toString(here.getYear()),
-                "MONTH",
-                String.format(Locale.ROOT, "%02d", here.getMonthValue()),
-                "DAY",
-                String.format(Locale.ROOT, "%02d", here.getDayOfMonth()));
+    /** The time of submission, as condor_submit defines it; null for other names. */
+    private @Nullable String time(String name) {
+        return switch (name) {
+            case "SUBMIT_TIME" -> Long.toString(now.getEpochSecond());
+            case "YEAR" -> Integer.toString(here().getYear());
+            case "MONTH" -> twoDigits(here().getMonthValue());
+            case "DAY" -> twoDigits(here().getDayOfMonth());
+            default -> null;
+        };
+    }
+
+    private ZonedDateTime here() {
+        return now.atZone(ZoneId.systemDefault());
+    }
+
+    private static String twoDigits(int number) {
+        return number < 10 ? "0" + number : Integer.toString(number);
     }
 
     @Override
     public @Nullable String configured(String name) {
         String own = super.configured(name);
+        if (own == null) {
+            own = time(name.toUpperCase(Locale.ROOT));
+        }
         if (own != null || tools.isEmpty() || name.isEmpty()) {
             return own;
         }

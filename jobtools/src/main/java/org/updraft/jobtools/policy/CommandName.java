@@ -25,6 +25,17 @@ public record CommandName(String word, boolean attribute) implements Comparable<
         return word.equals(other.word) && (!attribute || other.attribute);
     }
 
+    // by hand, as those of records are made at run time, which takes longer than all that they are used for here
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CommandName name && word.equals(name.word) && attribute == name.attribute;
+    }
+
+    @Override
+    public int hashCode() {
+        return word.hashCode();
+    }
+
     @Override
     public int compareTo(CommandName other) {
         int words = word.compareTo(other.word);

@@ -3,6 +3,7 @@ package org.updraft.jobtools.policy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,7 +18,7 @@ import org.updraft.autoscaler.yaml.Source;
 /** Reads rules as they stand in YAML: {@code deny}, {@code allow}, {@code default}, {@code force} and {@code append}. */
 public final class PolicyReader {
 
-    private static final String BUILT_IN = "default.yaml";
+    private static final String BUILT_IN = "policy.yaml";
     private static final Pattern NAME = Pattern.compile("\\+?[A-Za-z_][A-Za-z0-9_.]{0,127}");
     private static final String NAME_SHAPE = "a submit command such as requirements, or an attribute such as +VMAMI";
     private static final Pattern VALUE = Pattern.compile("[^\\p{Cntrl}]{0,4096}");
@@ -37,15 +38,23 @@ public final class PolicyReader {
         return policy;
     }
 
-    /** Their text, to start one's own from. */
-    public static byte[] builtInText() {
+    /** Their text: as installed with the program, which is quicker than looking into its jar. */
+    private static byte[] builtInText() {
+        String share = System.getProperty("updraft.share");
+        Path installed = Path.of(share == null ? "" : share, BUILT_IN);
+        try {
+            return share != null && Files.isReadable(installed) ? Files.readAllBytes(installed) : builtInResource();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] builtInResource() throws IOException {
         try (InputStream in = PolicyReader.class.getResourceAsStream(BUILT_IN)) {
             if (in == null) {
                 throw new IllegalStateException("the program lacks its " + BUILT_IN);
             }
             return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
