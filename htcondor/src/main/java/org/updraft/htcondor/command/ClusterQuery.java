@@ -3,6 +3,7 @@ package org.updraft.htcondor.command;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -67,7 +68,7 @@ public final class ClusterQuery {
         return schedd.map(name -> tools.local(tool).with("-name", name)).orElse(tools.local(tool));
     }
 
-    private static void put(TreeMap<Integer, JobState> jobs, Ad ad) throws IOException {
+    private static void put(Map<Integer, JobState> jobs, Ad ad) throws IOException {
         JobId id = WaitingQuery.id(ad);
         jobs.put(id.proc(), read(id, ad));
     }

@@ -63,7 +63,7 @@ final class RecordedPlace extends FolderPlace {
                 case Value.Real real -> Optional.of(real.number());
                 case Value.Truth truth -> Optional.of(truth.value());
                 case Value.Text text -> Optional.of(text.text());
-                case Value.Error error -> Optional.empty();
+                case Value.Failure error -> Optional.empty();
                 default -> Optional.of(value.print(Dialect.OLD));
             };
         } catch (ExpressionError e) {

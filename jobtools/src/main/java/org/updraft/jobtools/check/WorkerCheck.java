@@ -108,7 +108,7 @@ public final class WorkerCheck implements ProcCheck {
     }
 
     private void clause(Expression clause, Evaluation evaluation, Values requirements, Findings findings) {
-        if (evaluation.value(clause).equals(Value.FALSE)) {
+        if (evaluation.value(clause).equals(Value.of(false))) {
             findings.error(
                     Rule.REQUIREMENTS,
                     requirements.span(),

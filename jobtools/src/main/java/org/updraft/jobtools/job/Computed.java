@@ -44,7 +44,7 @@ final class Computed {
                 case Value.Real real -> Optional.of(real.number());
                 case Value.Truth truth -> Optional.of(truth.value());
                 case Value.Text text -> Optional.of(text.text());
-                case Value.Error error -> Optional.empty();
+                case Value.Failure error -> Optional.empty();
                 case Value.Undefined other -> printed(other);
                 case Value.Instant other -> printed(other);
                 case Value.Interval other -> printed(other);

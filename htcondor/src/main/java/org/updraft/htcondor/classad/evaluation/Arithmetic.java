@@ -4,6 +4,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.updraft.htcondor.classad.expression.AbsoluteTime;
 import org.updraft.htcondor.classad.expression.BinaryOperator;
+import org.updraft.htcondor.classad.expression.Dialect;
 import org.updraft.htcondor.classad.expression.UnaryOperator;
 
 /** Operators on numbers and times. Whole numbers wrap at 64 bits as in HTCondor. */
@@ -12,7 +13,7 @@ final class Arithmetic {
     private Arithmetic() {}
 
     static Value unary(UnaryOperator operator, Value value) {
-        if (value instanceof Value.Undefined || value instanceof Value.Error) {
+        if (value instanceof Value.Undefined || value instanceof Value.Failure) {
             return value;
         }
         return switch (operator) {
@@ -156,7 +157,7 @@ final class Arithmetic {
     }
 
     static Value mismatch(BinaryOperator operator, Value left, Value right) {
-        return Value.error(operator.symbol(org.updraft.htcondor.classad.expression.Dialect.OLD) + " does not go with "
-                + Values.words(left) + " and " + Values.words(right));
+        return Value.error(operator.symbol(Dialect.OLD) + " does not go with " + Values.words(left) + " and "
+                + Values.words(right));
     }
 }

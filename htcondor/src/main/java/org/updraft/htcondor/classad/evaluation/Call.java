@@ -68,6 +68,6 @@ record Call(Node.Call node, LiveAd within, Evaluator evaluator) {
 
     /** An error passes through; all else is of a kind that the function does not take. */
     Value wrong(Value argument) {
-        return argument instanceof Value.Error ? argument : error("does not take " + Values.words(argument));
+        return argument instanceof Value.Failure ? argument : error("does not take " + Values.words(argument));
     }
 }

@@ -55,7 +55,7 @@ public record Clause(Node node, Value value, Map<String, Value> attributes) {
     }
 
     private String said() {
-        return value instanceof Value.Error error ? "an error (" + error.why() + ")" : Values.words(value);
+        return value instanceof Value.Failure error ? "an error (" + error.why() + ")" : Values.words(value);
     }
 
     private static String print(Node node) {

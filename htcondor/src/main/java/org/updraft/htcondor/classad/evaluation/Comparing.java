@@ -14,15 +14,15 @@ final class Comparing {
     static Value identical(Value left, Value right) {
         return switch (left) {
             case Value.Undefined u -> Value.of(right instanceof Value.Undefined);
-            case Value.Error e -> Value.of(right instanceof Value.Error);
+            case Value.Failure e -> Value.of(right instanceof Value.Failure);
             case Value.Real l -> Value.of(right instanceof Value.Real r && l.number() == r.number());
             case Value.Truth l -> Value.of(l.equals(right));
             case Value.Whole l -> Value.of(l.equals(right));
             case Value.Text l -> Value.of(l.equals(right));
             case Value.Instant l -> Value.of(l.equals(right));
             case Value.Interval l -> Value.of(l.equals(right));
-            case Value.Items l -> right instanceof Value.Items ? incomparable("lists") : Value.FALSE;
-            case Value.Nested l -> right instanceof Value.Nested ? incomparable("ads") : Value.FALSE;
+            case Value.Items l -> right instanceof Value.Items ? incomparable("lists") : Values.FALSE;
+            case Value.Nested l -> right instanceof Value.Nested ? incomparable("ads") : Values.FALSE;
         };
     }
 

@@ -16,8 +16,8 @@ final class ContextFunctions {
             return call.wrongCount();
         }
         Value contexts = call.value(1);
-        if (contexts instanceof Value.Undefined || contexts instanceof Value.Error) {
-            return Value.UNDEFINED;
+        if (contexts instanceof Value.Undefined || contexts instanceof Value.Failure) {
+            return Values.UNDEFINED;
         }
         if (!(contexts instanceof Value.Items list)) {
             return call.wrong(contexts);
@@ -34,7 +34,7 @@ final class ContextFunctions {
         Value ad = call.value(context, within);
         if (context instanceof Node.Attribute) {
             // HTCondor 23.9 looks into ads that are written there only
-            return ad instanceof Value.Nested ? call.value(expression, call.within()) : Value.UNDEFINED;
+            return ad instanceof Value.Nested ? call.value(expression, call.within()) : Values.UNDEFINED;
         }
         return ad instanceof Value.Nested nested
                 ? call.value(expression, nested.ad().context())

@@ -5,7 +5,7 @@ import org.updraft.htcondor.classad.expression.Node;
 
 /**
  * Evaluates expressions of an ad as HTCondor 23.9 does. Nothing here throws because of what an expression says: what can not be
- * evaluated, or only by too much work, is an {@link Value.Error} that says why.
+ * evaluated, or only by too much work, is an {@link Value.Failure} that says why.
  */
 public final class Evaluation {
 
@@ -36,7 +36,7 @@ public final class Evaluation {
     /** Of an attribute of {@code my}; undefined if it has none of that name. */
     public Value attribute(String name) {
         Node expression = my.attributes().get(name);
-        return expression == null ? Value.UNDEFINED : value(expression);
+        return expression == null ? Values.UNDEFINED : value(expression);
     }
 
     private Value value(Node expression) {

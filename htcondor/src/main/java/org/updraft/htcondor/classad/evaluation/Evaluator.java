@@ -3,6 +3,7 @@ package org.updraft.htcondor.classad.evaluation;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.updraft.htcondor.classad.evaluation.LiveAd.Found;
 import org.updraft.htcondor.classad.expression.BinaryOperator;
 import org.updraft.htcondor.classad.expression.Node;
@@ -109,14 +110,14 @@ final class Evaluator {
 
     /** For all operators but {@code && || =?= =!=}: an error on either side makes an error, then undefined makes undefined. */
     static Value strict(BinaryOperator operator, Value left, Value right) {
-        if (left instanceof Value.Error) {
+        if (left instanceof Value.Failure) {
             return left;
         }
-        if (right instanceof Value.Error) {
+        if (right instanceof Value.Failure) {
             return right;
         }
         if (left instanceof Value.Undefined || right instanceof Value.Undefined) {
-            return Value.UNDEFINED;
+            return Values.UNDEFINED;
         }
         return switch (operator) {
             case EQUAL, NOT_EQUAL, LESS, AT_MOST, AT_LEAST, MORE -> Comparing.compare(operator, left, right);
@@ -136,13 +137,13 @@ final class Evaluator {
                 // matched ads are both within a third one, which has no such attributes
                 yield outermost.other() == null
                         ? named(attribute.name(), outermost.find(attribute.name()), outermost)
-                        : Value.UNDEFINED;
+                        : Values.UNDEFINED;
             }
         };
     }
 
     /** What was found under a name, or what the name means where no attribute has it. */
-    private Value named(String name, @org.jspecify.annotations.Nullable Found found, LiveAd within) {
+    private Value named(String name, @Nullable Found found, LiveAd within) {
         if (found != null) {
             return value(found.expression(), found.in());
         }
@@ -156,7 +157,7 @@ final class Evaluator {
         if (ad != null) {
             return new Value.Nested(ad);
         }
-        return name.equalsIgnoreCase("CurrentTime") ? Value.of(surroundings.now()) : Value.UNDEFINED;
+        return name.equalsIgnoreCase("CurrentTime") ? Value.of(surroundings.now()) : Values.UNDEFINED;
     }
 
     /** From the left on, in a loop: there may be thousands. */
@@ -189,20 +190,20 @@ final class Evaluator {
                             .toList(),
                     list.within());
         }
-        return of instanceof Value.Undefined || of instanceof Value.Error
+        return of instanceof Value.Undefined || of instanceof Value.Failure
                 ? of
                 : Value.error(Values.words(of) + " has no attributes");
     }
 
     private Value item(Value of, Value index) {
-        if (of instanceof Value.Error) {
+        if (of instanceof Value.Failure) {
             return of;
         }
-        if (index instanceof Value.Error) {
+        if (index instanceof Value.Failure) {
             return index;
         }
         if (of instanceof Value.Undefined || index instanceof Value.Undefined) {
-            return Value.UNDEFINED;
+            return Values.UNDEFINED;
         }
         if (of instanceof Value.Items list && index instanceof Value.Whole at) {
             return at.number() >= 0 && at.number() < list.items().size()
@@ -211,7 +212,7 @@ final class Evaluator {
         }
         if (of instanceof Value.Nested nested && index instanceof Value.Text name) {
             Node expression = nested.ad().attributes().get(name.text());
-            return expression == null ? Value.UNDEFINED : value(expression, nested.ad());
+            return expression == null ? Values.UNDEFINED : value(expression, nested.ad());
         }
         return Value.error(Values.words(of) + " has no item " + Values.words(index));
     }

@@ -53,7 +53,7 @@ public record ExpressionAd(SortedMap<String, Expression> attributes) {
             return Optional.of(Expression.parse(source, Dialect.NEW));
         } catch (ExpressionError e) {
             // cut off because of its length, or nested deeper than we go
-            return literal(new Constant.Error());
+            return literal(new Constant.Failure());
         }
     }
 

@@ -15,7 +15,7 @@ final class KindFunctions {
         return Value.of(
                 switch (TextOrder.lower(call.name())) {
                     case "isundefined" -> value instanceof Value.Undefined;
-                    case "iserror" -> value instanceof Value.Error;
+                    case "iserror" -> value instanceof Value.Failure;
                     case "isstring" -> value instanceof Value.Text;
                     case "isinteger" -> value instanceof Value.Whole;
                     case "isreal" -> value instanceof Value.Real;
@@ -65,9 +65,9 @@ final class KindFunctions {
         }
         return switch (call.value(0)) {
             case Value.Undefined u -> u;
-            case Value.Text text when text.text().equalsIgnoreCase("true") -> Value.TRUE;
-            case Value.Text text when text.text().equalsIgnoreCase("false") -> Value.FALSE;
-            case Value.Text t -> Value.UNDEFINED;
+            case Value.Text text when text.text().equalsIgnoreCase("true") -> Values.TRUE;
+            case Value.Text text when text.text().equalsIgnoreCase("false") -> Values.FALSE;
+            case Value.Text t -> Values.UNDEFINED;
             case Value.Interval interval -> Value.of(interval.seconds() != 0);
             case Value value -> Logic.truth(value).map(Value::of).orElseGet(() -> call.wrong(value));
         };

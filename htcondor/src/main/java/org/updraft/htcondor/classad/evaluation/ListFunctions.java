@@ -72,7 +72,7 @@ final class ListFunctions {
     /** A real number if any is. */
     private static Value extreme(List<Value> numbers, BinaryOperator better) {
         if (numbers.isEmpty()) {
-            return Value.UNDEFINED;
+            return Values.UNDEFINED;
         }
         Value best = numbers.getFirst();
         boolean anyReal = best instanceof Value.Real;
@@ -94,9 +94,9 @@ final class ListFunctions {
         Value wanted = call.value(0);
         Value argument = call.value(1);
         if (argument instanceof Value.Undefined || (!identical && wanted instanceof Value.Undefined)) {
-            return Value.UNDEFINED;
+            return Values.UNDEFINED;
         }
-        if (!Values.isScalar(wanted) || (!identical && wanted instanceof Value.Error)) {
+        if (!Values.isScalar(wanted) || (!identical && wanted instanceof Value.Failure)) {
             return call.wrong(wanted);
         }
         if (!(argument instanceof Value.Items list)) {
@@ -108,10 +108,10 @@ final class ListFunctions {
                     identical
                             ? Comparing.identical(value, wanted)
                             : Evaluator.strict(BinaryOperator.EQUAL, value, wanted))) {
-                return Value.TRUE;
+                return Values.TRUE;
             }
         }
-        return Value.FALSE;
+        return Values.FALSE;
     }
 
     /** {@code anyCompare} and {@code allCompare}. */
@@ -122,7 +122,7 @@ final class ListFunctions {
         Value symbol = call.value(0);
         Value argument = call.value(1);
         if (symbol instanceof Value.Undefined || argument instanceof Value.Undefined) {
-            return Value.UNDEFINED;
+            return Values.UNDEFINED;
         }
         BinaryOperator operator = symbol instanceof Value.Text text ? operator(text.text()) : null;
         if (operator == null) {
@@ -135,11 +135,11 @@ final class ListFunctions {
         Value wanted = call.value(2);
         for (Node item : list.items()) {
             Value result = compared(operator, call.value(item, list.within()), wanted);
-            if (result instanceof Value.Error) {
+            if (result instanceof Value.Failure) {
                 return result;
             }
             if (result instanceof Value.Undefined) {
-                return Value.FALSE;
+                return Values.FALSE;
             }
             if (Logic.isTrue(result) == any) {
                 return Value.of(any);

@@ -12,8 +12,8 @@ final class Literals {
 
     static Value value(Constant constant) {
         return switch (constant) {
-            case Constant.Undefined u -> Value.UNDEFINED;
-            case Constant.Error e -> Value.error("error is written there");
+            case Constant.Undefined u -> Values.UNDEFINED;
+            case Constant.Failure e -> Value.error("error is written there");
             case Constant.Truth truth -> Value.of(truth.value());
             case Constant.Whole whole -> Value.of(whole.number());
             case Constant.Real real -> Value.of(real.number());
@@ -27,7 +27,7 @@ final class Literals {
     static Node node(Value value) {
         return switch (value) {
             case Value.Undefined u -> literal(new Constant.Undefined());
-            case Value.Error e -> literal(new Constant.Error());
+            case Value.Failure e -> literal(new Constant.Failure());
             case Value.Truth truth -> literal(new Constant.Truth(truth.value()));
             case Value.Whole whole -> literal(new Constant.Whole(whole.number()));
             case Value.Real real -> literal(new Constant.Real(real.number()));

@@ -14,7 +14,7 @@ final class Logic {
             case Value.Whole whole -> Optional.of(whole.number() != 0);
             case Value.Real real -> Optional.of(real.number() != 0);
             case Value.Undefined u -> Optional.empty();
-            case Value.Error e -> Optional.empty();
+            case Value.Failure e -> Optional.empty();
             case Value.Text t -> Optional.empty();
             case Value.Instant i -> Optional.empty();
             case Value.Interval i -> Optional.empty();
@@ -29,7 +29,7 @@ final class Logic {
 
     /** Of a value that is neither true nor false: itself if it is undefined or an error, else an error. */
     static Value neither(Value value) {
-        return value instanceof Value.Undefined || value instanceof Value.Error
+        return value instanceof Value.Undefined || value instanceof Value.Failure
                 ? value
                 : Value.error(Values.words(value) + " is neither true nor false");
     }

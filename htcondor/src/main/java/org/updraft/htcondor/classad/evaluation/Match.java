@@ -38,7 +38,7 @@ public record Match(Side job, Side machine) {
     public static Side side(ExpressionAd my, ExpressionAd target, Surroundings surroundings) {
         Optional<Expression> requirements = my.get(REQUIREMENTS);
         if (requirements.isEmpty()) {
-            return new Side(Value.UNDEFINED, List.of());
+            return new Side(Values.UNDEFINED, List.of());
         }
         LiveAd live = my.live();
         LiveAd.match(live, target.live());

@@ -46,8 +46,8 @@ final class PatternFunctions {
 
     private static Optional<Value> unusable(List<Value> values) {
         Optional<Value> error =
-                values.stream().filter(Value.Error.class::isInstance).findFirst();
-        return error.isPresent() || !values.contains(Value.UNDEFINED) ? error : Optional.of(Value.UNDEFINED);
+                values.stream().filter(Value.Failure.class::isInstance).findFirst();
+        return error.isPresent() || !values.contains(Values.UNDEFINED) ? error : Optional.of(Values.UNDEFINED);
     }
 
     private static Optional<TextPattern> compile(Call call, String pattern, String options) {
@@ -82,7 +82,7 @@ final class PatternFunctions {
     }
 
     private static Value member(Call call, Optional<TextPattern> pattern, Value.Items list) {
-        Value otherwise = Value.FALSE;
+        Value otherwise = Values.FALSE;
         for (Node item : list.items()) {
             Value value = call.value(item, list.within());
             if (value instanceof Value.Undefined) {
@@ -91,7 +91,7 @@ final class PatternFunctions {
                 return call.wrong(value);
             } else if (pattern.isPresent() && pattern.get().isIn(text.text())) {
                 // one that is no regular expression is in nothing
-                return Value.TRUE;
+                return Values.TRUE;
             }
         }
         return otherwise;

@@ -81,7 +81,7 @@ final class StringListFunctions {
         String name = TextOrder.lower(call.name());
         boolean extreme = name.equals("stringlistmin") || name.equals("stringlistmax");
         if (items.isEmpty()) {
-            return extreme ? Value.UNDEFINED : Value.of(0.0);
+            return extreme ? Values.UNDEFINED : Value.of(0.0);
         }
         double result = switch (name) {
             case "stringlistsum" -> sum;
@@ -111,16 +111,16 @@ final class StringListFunctions {
             return wrong.get();
         }
         if (values.get(0) instanceof Value.Undefined || values.get(1) instanceof Value.Undefined) {
-            return values.get(0).equals(values.get(1)) ? Value.UNDEFINED : Value.FALSE;
+            return values.get(0).equals(values.get(1)) ? Values.UNDEFINED : Values.FALSE;
         }
         boolean anyCase = call.name().equalsIgnoreCase("stringListIMember");
         String wanted = text(values, 0);
         for (String item : items(text(values, 1), separators(values, 2))) {
             if (item.equals(wanted) || (anyCase && TextOrder.compareInAnyCase(item, wanted) == 0)) {
-                return Value.TRUE;
+                return Values.TRUE;
             }
         }
-        return Value.FALSE;
+        return Values.FALSE;
     }
 
     private static @Nullable String separators(List<Value> values, int at) {
@@ -140,12 +140,12 @@ final class StringListFunctions {
         }
         List<Value> values = call.values();
         for (Value value : values) {
-            if (value instanceof Value.Error) {
+            if (value instanceof Value.Failure) {
                 return value;
             }
         }
-        if (values.contains(Value.UNDEFINED)) {
-            return Value.UNDEFINED;
+        if (values.contains(Values.UNDEFINED)) {
+            return Values.UNDEFINED;
         }
         Optional<Value> wrong = neitherTextNorUndefined(call, values);
         if (wrong.isPresent()) {
@@ -167,7 +167,7 @@ final class StringListFunctions {
         }
         if (values.get(0) instanceof Value.Undefined || values.get(1) instanceof Value.Undefined) {
             return values.get(0).equals(values.get(1))
-                    ? Value.UNDEFINED
+                    ? Values.UNDEFINED
                     : Value.of(values.get(0) instanceof Value.Undefined);
         }
         boolean anyCase = call.name().equalsIgnoreCase("stringListISubsetMatch");
@@ -198,6 +198,6 @@ final class StringListFunctions {
             return call.error("is no regular expression: " + Values.words(values.get(0)));
         }
         List<String> items = items(text(values, 1), separators(values, 2));
-        return items.isEmpty() ? Value.UNDEFINED : Value.of(items.stream().anyMatch(pattern.get()::isIn));
+        return items.isEmpty() ? Values.UNDEFINED : Value.of(items.stream().anyMatch(pattern.get()::isIn));
     }
 }

@@ -1,5 +1,6 @@
 package org.updraft.htcondor.classad.evaluation;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -26,10 +27,7 @@ public record Surroundings(
     }
 
     int offsetAt(long seconds) {
-        long possible =
-                Math.clamp(seconds, java.time.Instant.MIN.getEpochSecond(), java.time.Instant.MAX.getEpochSecond());
-        return zone.getRules()
-                .getOffset(java.time.Instant.ofEpochSecond(possible))
-                .getTotalSeconds();
+        long possible = Math.clamp(seconds, Instant.MIN.getEpochSecond(), Instant.MAX.getEpochSecond());
+        return zone.getRules().getOffset(Instant.ofEpochSecond(possible)).getTotalSeconds();
     }
 }

@@ -37,7 +37,7 @@ final class TextFunctions {
                     ? join(call, "", call.values(list))
                     : Values.text(first).isEmpty() ? first : Value.of("");
         }
-        if (first instanceof Value.Error) {
+        if (first instanceof Value.Failure) {
             return first;
         }
         String separator = Values.text(first).orElse("");
@@ -48,12 +48,12 @@ final class TextFunctions {
     }
 
     private static Value join(Call call, String separator, List<Value> values) {
-        if (!values.isEmpty() && values.stream().allMatch(Value.UNDEFINED::equals)) {
-            return Value.UNDEFINED;
+        if (!values.isEmpty() && values.stream().allMatch(Values.UNDEFINED::equals)) {
+            return Values.UNDEFINED;
         }
         StringBuilder all = new StringBuilder();
         for (Value value : values) {
-            if (value instanceof Value.Error) {
+            if (value instanceof Value.Failure) {
                 return value;
             }
             Optional<String> text = Values.text(value);
@@ -107,7 +107,7 @@ final class TextFunctions {
         Optional<String> r = Values.text(right);
         if (l.isEmpty() || r.isEmpty()) {
             boolean undefined = left instanceof Value.Undefined || right instanceof Value.Undefined;
-            return undefined ? Value.UNDEFINED : l.isEmpty() ? left : right;
+            return undefined ? Values.UNDEFINED : l.isEmpty() ? left : right;
         }
         return Value.of((long)
                 (call.name().equalsIgnoreCase("strcmp")

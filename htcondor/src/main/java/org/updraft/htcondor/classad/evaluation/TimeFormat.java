@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.format.TextStyle;
 import java.time.temporal.IsoFields;
 import java.util.Locale;
+import java.util.TimeZone;
 import org.updraft.htcondor.classad.expression.AbsoluteTime;
 
 /** C's {@code strftime} in the C locale, without flags and modifiers. */
@@ -108,8 +109,7 @@ final class TimeFormat {
 
     private String zoneName() {
         boolean summer = zone.getRules().isDaylightSavings(Instant.ofEpochSecond(time.seconds()));
-        String name =
-                java.util.TimeZone.getTimeZone(zone).getDisplayName(summer, java.util.TimeZone.SHORT, Locale.ROOT);
+        String name = TimeZone.getTimeZone(zone).getDisplayName(summer, TimeZone.SHORT, Locale.ROOT);
         return name.equals("Z") || name.equals("GMT+00:00") ? "UTC" : name;
     }
 }

@@ -37,7 +37,7 @@ final class UnresolvedFunction {
         }
         Node expression = ad == null ? null : ad.attributes().get(name);
         if (ad == null || expression == null) {
-            return Value.UNDEFINED;
+            return Values.UNDEFINED;
         }
         SortedSet<String> missing = missing(expression, ad, call);
         return call.count() == 1 ? call.text(String.join(",", missing)) : matches(call, missing);

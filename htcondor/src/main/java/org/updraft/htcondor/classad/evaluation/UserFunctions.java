@@ -12,7 +12,7 @@ final class UserFunctions {
             return call.wrongCount();
         }
         Value name = call.value(0);
-        Value otherwise = call.count() == 2 && call.value(1) instanceof Value.Text text ? text : Value.UNDEFINED;
+        Value otherwise = call.count() == 2 && call.value(1) instanceof Value.Text text ? text : Values.UNDEFINED;
         if (name instanceof Value.Undefined) {
             return otherwise;
         }
@@ -28,10 +28,10 @@ final class UserFunctions {
         }
         List<Value> values = call.values();
         for (Value value : values.subList(0, 2)) {
-            if (value instanceof Value.Error) {
+            if (value instanceof Value.Failure) {
                 return value;
             }
         }
-        return values.size() == 4 ? values.get(3) : Value.UNDEFINED;
+        return values.size() == 4 ? values.get(3) : Values.UNDEFINED;
     }
 }

@@ -9,17 +9,13 @@ import org.updraft.htcondor.classad.expression.Printer;
 /** What an expression evaluates to. */
 public sealed interface Value {
 
-    Value UNDEFINED = new Undefined();
-    Value TRUE = new Truth(true);
-    Value FALSE = new Truth(false);
-
     /** As HTCondor writes the value into an expression. */
     default String print(Dialect dialect) {
         return Printer.print(Literals.node(this), dialect);
     }
 
     static Value of(boolean truth) {
-        return truth ? TRUE : FALSE;
+        return truth ? Values.TRUE : Values.FALSE;
     }
 
     static Value of(long number) {
@@ -35,13 +31,17 @@ public sealed interface Value {
     }
 
     static Value error(String why) {
-        return new Error(why);
+        return new Failure(why);
     }
 
     record Undefined() implements Value {}
 
-    /** @param why for people; HTCondor tells nobody */
-    record Error(String why) implements Value {}
+    /**
+     * HTCondor's {@code error}.
+     *
+     * @param why for people; HTCondor tells nobody
+     */
+    record Failure(String why) implements Value {}
 
     record Truth(boolean value) implements Value {}
 

@@ -11,6 +11,10 @@ final class Values {
 
     private static final int LONGEST_WORDS = 60;
 
+    static final Value UNDEFINED = new Value.Undefined();
+    static final Value TRUE = new Value.Truth(true);
+    static final Value FALSE = new Value.Truth(false);
+
     private Values() {}
 
     /** For messages: what the value is, cut to a line's length. */
@@ -23,7 +27,7 @@ final class Values {
                 Value.of(text.text().substring(0, LONGEST_WORDS) + "...").print(Dialect.OLD);
             case Value.Text t -> value.print(Dialect.OLD);
             case Value.Undefined u -> "undefined";
-            case Value.Error e -> "error";
+            case Value.Failure e -> "error";
             case Value.Truth t -> value.print(Dialect.OLD);
             case Value.Whole w -> value.print(Dialect.OLD);
             case Value.Real r -> value.print(Dialect.OLD);
@@ -50,7 +54,7 @@ final class Values {
     static OptionalDouble number(Value value) {
         return switch (value) {
             case Value.Real real -> OptionalDouble.of(real.number());
-            case Value.Whole whole -> OptionalDouble.of(whole.number());
+            case Value.Whole whole -> OptionalDouble.of((double) whole.number());
             case Value.Truth truth -> OptionalDouble.of(truth.value() ? 1 : 0);
             default -> OptionalDouble.empty();
         };
@@ -60,8 +64,9 @@ final class Values {
     static OptionalDouble real(Value value) {
         return switch (value) {
             case Value.Text text -> CNumber.read(text.text());
-            case Value.Instant instant -> OptionalDouble.of(instant.time().seconds());
-            case Value.Interval interval -> OptionalDouble.of(interval.seconds());
+            case Value.Instant instant ->
+                OptionalDouble.of((double) instant.time().seconds());
+            case Value.Interval interval -> OptionalDouble.of((double) interval.seconds());
             default -> number(value);
         };
     }
@@ -88,10 +93,10 @@ final class Values {
     static Optional<String> text(Value value) {
         return switch (value) {
             case Value.Undefined u -> Optional.empty();
-            case Value.Error e -> Optional.empty();
+            case Value.Failure e -> Optional.empty();
             case Value.Text text -> Optional.of(text.text());
             case Value.Instant instant -> Optional.of(instant.time().words());
-            case Value.Interval interval -> Optional.of(RelativeTime.words(interval.seconds()));
+            case Value.Interval interval -> Optional.of(RelativeTime.words((double) interval.seconds()));
             default -> Optional.of(value.print(Dialect.NEW));
         };
     }

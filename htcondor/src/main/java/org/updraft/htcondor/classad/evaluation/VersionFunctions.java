@@ -19,8 +19,8 @@ final class VersionFunctions {
         List<Value> values = call.values();
         boolean inRange = name.equals("version_in_range");
         // of a range only what bounds it may be undefined
-        if (values.subList(inRange ? 1 : 0, values.size()).contains(Value.UNDEFINED)) {
-            return Value.UNDEFINED;
+        if (values.subList(inRange ? 1 : 0, values.size()).contains(Values.UNDEFINED)) {
+            return Values.UNDEFINED;
         }
         for (Value value : values) {
             Optional<String> text = Values.text(value);

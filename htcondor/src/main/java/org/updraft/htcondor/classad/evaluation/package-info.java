@@ -13,8 +13,8 @@
  *   <li>{@code =?=} between a list that a function made and one that is written there is false in HTCondor, an error here.
  *   <li>{@code unparse} of a list or an ad is on one line.
  *   <li>{@code split} where white space and another separator come first; {@code evalInEachContext} of something else than a list;
- *       {@code unresolved} of an attribute of an ad within; {@code absTime} before 1901, after 2038 or with zones of fractions of a
- *       second.
+ *       {@code unresolved} of an attribute of an ad within; {@code envV1ToV2} of nothing but a comma;
+ *       {@code absTime} before 1901, after 2038 or with zones of fractions of a second.
  *   <li>Regular expressions are Java's: no recursion, no {@code \K}, no conditions. {@code formatTime} has no flags and widths.
  *   <li>{@code userMap} knows no maps. There are no other functions of HTCondor 23.9 known to be missing; {@code typeOf},
  *       {@code isNumber}, {@code sumFrom}, {@code inDays} and the like are unknown to it, too.

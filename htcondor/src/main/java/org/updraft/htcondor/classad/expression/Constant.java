@@ -5,7 +5,8 @@ public sealed interface Constant {
 
     record Undefined() implements Constant {}
 
-    record Error() implements Constant {}
+    /** HTCondor's {@code error}. */
+    record Failure() implements Constant {}
 
     record Truth(boolean value) implements Constant {}
 

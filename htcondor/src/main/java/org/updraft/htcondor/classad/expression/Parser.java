@@ -18,7 +18,7 @@ final class Parser {
             "true", new Constant.Truth(true),
             "false", new Constant.Truth(false),
             "undefined", new Constant.Undefined(),
-            "error", new Constant.Error());
+            "error", new Constant.Failure());
 
     private static final Map<String, Scope> SCOPES =
             Map.of("my", Scope.MY, "target", Scope.TARGET, "parent", Scope.PARENT);
@@ -163,7 +163,8 @@ final class Parser {
 
     private Node named(Token name) throws ExpressionError {
         String word = name.kind() == Kind.NAME ? name.text().toLowerCase(Locale.ROOT) : "";
-        if (WORDS.get(word) instanceof Constant constant) {
+        Constant constant = WORDS.get(word);
+        if (constant != null) {
             return new Node.Literal(constant, name.span());
         }
         if (peek().kind() == Kind.OPEN && peek().text().equals("(")) {

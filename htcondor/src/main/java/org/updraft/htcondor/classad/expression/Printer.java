@@ -71,7 +71,7 @@ public final class Printer {
     private void print(Constant constant) {
         switch (constant) {
             case Constant.Undefined u -> text.append("undefined");
-            case Constant.Error e -> text.append("error");
+            case Constant.Failure e -> text.append("error");
             case Constant.Truth truth -> text.append(truth.value());
             case Constant.Whole whole -> text.append(whole.number());
             case Constant.Real real -> text.append(NumberText.write(real.number(), dialect));

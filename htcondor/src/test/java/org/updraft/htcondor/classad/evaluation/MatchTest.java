@@ -2,6 +2,7 @@ package org.updraft.htcondor.classad.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -99,7 +100,7 @@ class MatchTest {
     void withoutRequirementsNothingMatches() {
         Match match = match(ad(Map.of("RequestMemory", "1", "Owner", "\"alice\"")));
 
-        assertThat(match.job()).isEqualTo(new Match.Side(Value.UNDEFINED, List.of()));
+        assertThat(match.job()).isEqualTo(new Match.Side(Values.UNDEFINED, List.of()));
         assertThat(match.holds()).isFalse();
     }
 
@@ -120,9 +121,18 @@ class MatchTest {
     }
 
     @Test
-    void thousandsOfDearClausesCostNoMoreThanOneEvaluation() {
+    void aClauseThatNeedsItselfLeavesTheOthersAlone() {
+        ExpressionAd job = ad(Map.of("Requirements", "Loop && TARGET.Memory > 1 && Loop", "Loop", "Loop + 1"));
+
+        assertThat(words(match(job).job()))
+                .hasSize(2)
+                .allSatisfy(words -> assertThat(words).startsWith("Loop is an error (it needs itself"));
+    }
+
+    @Test
+    void manyDearClausesCostNoMoreThanOneEvaluation() {
         String dear = "regexp(\"(a*)*b\",\"" + "a".repeat(40) + "\")";
-        ExpressionAd job = job(String.join(" && ", java.util.Collections.nCopies(800, "(" + dear + ")")), 1);
+        ExpressionAd job = job(String.join(" && ", Collections.nCopies(800, "(" + dear + ")")), 1);
 
         Match match = match(job);
 
