@@ -1,22 +1,19 @@
 package org.updraft.jobtools.check;
 
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.updraft.htcondor.classad.Ad;
-import org.updraft.htcondor.classad.evaluation.Evaluation;
+import org.updraft.htcondor.classad.evaluation.Clause;
 import org.updraft.htcondor.classad.evaluation.ExpressionAd;
+import org.updraft.htcondor.classad.evaluation.Match;
 import org.updraft.htcondor.classad.evaluation.Surroundings;
 import org.updraft.htcondor.classad.evaluation.Value;
-import org.updraft.htcondor.classad.expression.BinaryOperator;
 import org.updraft.htcondor.classad.expression.Dialect;
 import org.updraft.htcondor.classad.expression.Expression;
 import org.updraft.htcondor.classad.expression.ExpressionError;
-import org.updraft.htcondor.classad.expression.Node;
 import org.updraft.htcondor.submit.Proc;
 import org.updraft.htcondor.submit.SubmitError;
 
@@ -68,53 +65,34 @@ public final class WorkerCheck implements ProcCheck {
         if (requirements == null || requirements.text().contains("$$(")) {
             return;
         }
-        try {
-            Expression expression = Expression.parse(requirements.text(), Dialect.OLD);
-            Evaluation evaluation = Evaluation.of(job(proc), worker, new Surroundings(clock, new Random(0)));
-            clauses(expression.root(), evaluation, requirements, findings);
-        } catch (ExpressionError e) {
-            // ExpressionCheck says what is wrong with it
-            return;
+        Match.Side side = Match.side(job(proc, requirements), worker, new Surroundings(clock, new Random(0)));
+        for (Clause clause : side.missed()) {
+            if (clause.value() instanceof Value.Truth) {
+                findings.error(
+                        Rule.REQUIREMENTS,
+                        requirements.span(),
+                        "Requirements cannot be met by a worker of flavor " + flavor + " with this image: "
+                                + Values.shown(clause.words())
+                                + "; the job would wait for ever: mend it, or name another flavor or image");
+            }
         }
     }
 
-    private static ExpressionAd job(Proc proc) throws SubmitError {
+    /** What cannot be parsed, ExpressionCheck tells; here it is undefined, and so no error. */
+    private static ExpressionAd job(Proc proc, Values requirements) throws SubmitError {
         Map<String, Expression> ad = new LinkedHashMap<>();
         for (Map.Entry<String, String> attribute : proc.attributes().entrySet()) {
-            try {
-                ad.put(attribute.getKey(), Expression.parse(attribute.getValue(), Dialect.OLD));
-            } catch (ExpressionError e) {
-                // as above; what refers to it is undefined then, and so no error
-                continue;
-            }
+            parsed(attribute.getValue()).ifPresent(expression -> ad.put(attribute.getKey(), expression));
         }
+        parsed(requirements.text()).ifPresent(expression -> ad.put("Requirements", expression));
         return ExpressionAd.of(ad);
     }
 
-    /** Each part of the chain of && alone, so that the one that is to blame is named. Chains may be thousands long. */
-    private void clauses(Node root, Evaluation evaluation, Values requirements, Findings findings) {
-        Deque<Node> todo = new ArrayDeque<>(List.of(root));
-        while (!todo.isEmpty()) {
-            switch (todo.pop()) {
-                case Node.Parentheses inner -> todo.push(inner.inner());
-                case Node.Binary chain
-                when chain.operator() == BinaryOperator.AND -> {
-                    todo.push(chain.right());
-                    todo.push(chain.left());
-                }
-                case Node clause -> clause(new Expression("", clause), evaluation, requirements, findings);
-            }
-        }
-    }
-
-    private void clause(Expression clause, Evaluation evaluation, Values requirements, Findings findings) {
-        if (evaluation.value(clause).equals(Value.of(false))) {
-            findings.error(
-                    Rule.REQUIREMENTS,
-                    requirements.span(),
-                    "Requirements: " + Values.shown(clause.print(Dialect.OLD)) + " is false on a worker of flavor "
-                            + flavor
-                            + " with this image, so the job would wait for ever; mend it, or name another flavor or image");
+    private static Optional<Expression> parsed(String text) {
+        try {
+            return Optional.of(Expression.parse(text, Dialect.OLD));
+        } catch (ExpressionError e) {
+            return Optional.empty();
         }
     }
 }

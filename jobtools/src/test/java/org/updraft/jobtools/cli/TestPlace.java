@@ -41,7 +41,10 @@ public final class TestPlace implements AutoCloseable {
                 tools.resolve("condor_submit"),
                 "#!/bin/sh\nfor file; do :; done\ncp \"$file\" '" + folder + "/submitted'\necho '12.0 - 12.1'\n");
         script(tools.resolve("condor_config_val"), "#!/bin/sh\necho 'Not defined: X' >&2\nexit 1\n");
-        write(".config/updraft/jobtools.yaml", "condor: {tools: " + tools + "}\n");
+        write(
+                ".config/updraft/jobtools.yaml",
+                "condor: {tools: " + tools + "}\ncredential: {helper: " + tools + "/updraft-job-certificate}\n");
+        script(tools.resolve("updraft-job-certificate"), "#!/bin/sh\n");
     }
 
     private static void script(Path file, String text) throws IOException {
