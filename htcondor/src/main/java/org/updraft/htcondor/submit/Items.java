@@ -3,7 +3,9 @@ package org.updraft.htcondor.submit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What a queue statement queues for: one text per item, from the file itself, another file, a command, or names of files. */
 final class Items {
@@ -82,14 +84,18 @@ final class Items {
             throws IOException {
         List<String> patterns = new ArrayList<>(QueueArguments.words(arguments.items()));
         queue.items().forEach(line -> patterns.addAll(QueueArguments.words(line)));
-        List<String> items = new ArrayList<>();
+        // each name once, however many patterns it matches
+        Set<String> items = new LinkedHashSet<>();
         for (String pattern : patterns) {
             items.addAll(outside.matching(
                     pattern,
                     arguments.kind() != QueueArguments.Kind.MATCHING_FOLDERS,
                     arguments.kind() != QueueArguments.Kind.MATCHING_FILES,
-                    most + 1 - items.size()));
+                    most + 1));
+            if (items.size() > most) {
+                break;
+            }
         }
-        return items;
+        return List.copyOf(items);
     }
 }
