@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  */
 final class Conditions {
 
-    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(\\.[0-9]*)?([eE][+-]?[0-9]+)?");
+    private static final Pattern NUMBER =
+            Pattern.compile("[+-]?([0-9]{1,30}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})([eE][+-]?[0-9]{0,9})?");
     private static final Pattern VERSION = Pattern.compile(
             "(>=|<=|==|!=|=|>|<)\\s*([0-9]{1,5})(?:\\.([0-9]{1,5}))?(?:\\.([0-9]{1,5}))?(?:\\.[0-9]{1,5})?");
 
@@ -45,20 +46,17 @@ final class Conditions {
                 return true;
             }
             case "false", "f", "no", "n", "" -> {
-                if (text.isEmpty()) {
+                if (written.isEmpty()) {
                     throw new SubmitError(
                             place,
-                            written.isEmpty()
-                                    ? "a condition is missing behind if; write if defined NAME, if version >= 23.0, or if"
-                                            + " $(NAME) with NAME = true"
-                                    : "the condition " + written
-                                            + " stands for nothing; set it to true or false before");
+                            "a condition is missing behind if; write if defined NAME, if version >= 23.0, or if"
+                                    + " $(NAME) with NAME = true");
                 }
                 return false;
             }
             default -> {
                 if (NUMBER.matcher(text).matches()) {
-                    return Double.parseDouble(text) != 0;
+                    return hasOtherDigitThanZero(text);
                 }
                 throw new SubmitError(
                         place,
@@ -66,6 +64,16 @@ final class Conditions {
                                 + "; comparisons and && are not understood there");
             }
         }
+    }
+
+    /** Before the exponent. */
+    private static boolean hasOtherDigitThanZero(String number) {
+        for (int i = 0; i < number.length() && number.charAt(i) != 'e' && number.charAt(i) != 'E'; i++) {
+            if (number.charAt(i) >= '1' && number.charAt(i) <= '9') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean startsWithWord(String text, String word) {

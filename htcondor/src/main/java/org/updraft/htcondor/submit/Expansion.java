@@ -80,6 +80,12 @@ final class Expansion {
         if (only == null && Functions.knows(name)) {
             return call(name, raw, open, depth, result);
         }
+        if (only != null
+                && Functions.takesPath(name)
+                && raw.regionMatches(true, open + 1, only + ")", 0, only.length() + 1)) {
+            result.append(functions.call(name, only, place, inner -> inner));
+            return open + only.length() + 2;
+        }
         result.append('$');
         return dollar + 1;
     }
@@ -106,6 +112,10 @@ final class Expansion {
             }
         }
         char end = at < raw.length() ? raw.charAt(at) : '\0';
+        if (end == ')' && !isName(name)) {
+            result.append("$(").append(name).append(')');
+            return at + 1;
+        }
         if (end == ')') {
             result.append(replaced(name.toString(), null, raw.substring(dollar, at + 1), depth));
             return at + 1;
@@ -161,7 +171,8 @@ final class Expansion {
         String arguments = Functions.takesMacros(name) ? expand(body, depth + 1) : body;
         String value = functions.call(name, arguments, place, inner -> expand(inner, depth + 1));
         if (!body.contains("$(") || Functions.takesMacros(name)) {
-            result.append(value);
+            // what a function makes is looked through for macros again
+            result.append(value.indexOf('$') < 0 || Functions.takesMacros(name) ? value : expand(value, depth + 1));
             return close + 1;
         }
         // its arguments ended within a macro; with what follows it may make one, as condor_submit goes on behind no
@@ -181,6 +192,11 @@ final class Expansion {
             }
         }
         return -1;
+    }
+
+    /** Macros within the name may have made none of it. */
+    private static boolean isName(CharSequence name) {
+        return name.chars().allMatch(c -> isOfName((char) c));
     }
 
     static boolean isOfName(char c) {

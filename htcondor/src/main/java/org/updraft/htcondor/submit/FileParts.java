@@ -12,39 +12,31 @@ final class FileParts {
         String bare = unquoted(path);
         boolean parts = has(flags, 'p') || has(flags, 'd') || has(flags, 'n') || has(flags, 'x');
         String whole = has(flags, 'f') && !bare.startsWith("/") ? outside.folder() + "/" + bare : bare;
-        String chosen = parts ? chosen(whole, flags) : whole;
-        if (has(flags, 'w')) {
-            chosen = chosen.replace('/', '\\');
-        } else if (has(flags, 'u')) {
-            chosen = chosen.replace('\\', '/');
-        }
-        return has(flags, 'q') ? "\"" + chosen + "\"" : chosen;
+        // before it is taken apart, so that of a path with backslashes the folder is part of the name
+        String slashed = flags.lastIndexOf('w') > flags.lastIndexOf('u')
+                ? whole.replace('/', '\\')
+                : has(flags, 'u') ? whole.replace('\\', '/') : whole;
+        String chosen = parts ? chosen(slashed, flags) : slashed;
+        return has(flags, 'q') ? chosen.isEmpty() ? "\"" : "\"" + chosen + "\"" : chosen;
     }
 
+    /** From the first part that is wanted, and is there, to the last that is wanted. */
     private static String chosen(String path, String flags) {
         int slash = path.lastIndexOf('/') + 1;
-        String folder = path.substring(0, slash);
-        String file = path.substring(slash);
-        int dot = file.lastIndexOf('.');
-        boolean extended = dot > 0;
-        StringBuilder result = new StringBuilder();
-        if (has(flags, 'p')) {
-            result.append(folder);
-        } else if (has(flags, 'd')) {
-            result.append(lastPart(folder));
+        int dot = path.lastIndexOf('.');
+        int extension = dot > slash ? dot : path.length();
+        boolean folder = (has(flags, 'p') || has(flags, 'd')) && slash > 0;
+        int from = folder
+                ? has(flags, 'd') ? slash - lastPart(path.substring(0, slash)).length() : 0
+                : has(flags, 'n') ? slash : has(flags, 'x') ? extension : slash;
+        int to = has(flags, 'x') ? path.length() : has(flags, 'n') ? extension : slash;
+        if (has(flags, 'b') && to == slash && to - from > 1) {
+            to--;
         }
-        boolean bare = has(flags, 'b');
-        boolean more = has(flags, 'n') || has(flags, 'x');
-        if (bare && !more && result.length() > 1 && result.charAt(result.length() - 1) == '/') {
-            result.setLength(result.length() - 1);
+        if (has(flags, 'b') && from == extension && from < to) {
+            from++;
         }
-        if (has(flags, 'n')) {
-            result.append(extended ? file.substring(0, dot) : file);
-        }
-        if (has(flags, 'x') && extended) {
-            result.append(bare && !has(flags, 'n') ? file.substring(dot + 1) : file.substring(dot));
-        }
-        return result.toString();
+        return path.substring(Math.min(from, to), to);
     }
 
     private static String lastPart(String folder) {

@@ -1,5 +1,6 @@
 package org.updraft.htcondor.submit;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,6 +55,11 @@ final class Functions {
         return name.startsWith("F") && name.chars().skip(1).allMatch(c -> FILE_FLAGS.indexOf(c) >= 0);
     }
 
+    /** Those are the only ones that a value may use for the name that it is for (the others end condor_submit 23.9.6). */
+    static boolean takesPath(String name) {
+        return name.startsWith("F") && knows(name);
+    }
+
     static boolean takesMacros(String name) {
         return name.equals("ENV");
     }
@@ -68,23 +74,37 @@ final class Functions {
             case "INT" -> number(arguments, place, expander, false);
             case "REAL" -> number(arguments, place, expander, true);
             case "STRING" -> string(arguments, place, expander);
+<<<<<<< HEAD
             case "EVAL" -> eval(valueOf(arguments.strip(), expander));
+=======
+            case "EVAL" -> evaluated(valueOf(arguments.strip(), expander));
+>>>>>>> language
             case "DIRNAME" -> FileParts.of(valueOf(arguments.strip(), expander), "p", macros.outside());
             case "BASENAME" -> FileParts.of(valueOf(arguments.strip(), expander), "nx", macros.outside());
             default -> FileParts.of(valueOf(arguments.strip(), expander), name.substring(1), macros.outside());
         };
     }
 
+<<<<<<< HEAD
     /** Half a macro stays what it is. */
     private String eval(String expression) {
         return expression.startsWith("$(")
+=======
+    /** A macro in it is left for whoever looks at the result; what is no expression comes to nothing. */
+    private String evaluated(String expression) {
+        return expression.contains("$(")
+>>>>>>> language
                 ? expression
                 : evaluate.apply(expression).map(Functions::printed).orElse("");
     }
 
     private String environment(String arguments) {
         int colon = arguments.indexOf(':');
-        String value = macros.outside().environment(colon < 0 ? arguments : arguments.substring(0, colon));
+        String name = colon < 0 ? arguments : arguments.substring(0, colon);
+        if (!name.chars().allMatch(c -> Expansion.isOfName((char) c))) {
+            return "$ENV(" + arguments + ")";
+        }
+        String value = macros.outside().environment(name);
         return value != null ? value : colon < 0 ? "UNDEFINED" : arguments.substring(colon + 1);
     }
 
@@ -122,7 +142,10 @@ final class Functions {
     private String choice(String arguments, Span place, Expander expander) throws SubmitError {
         String[] parts = arguments.split(",", -1);
         String name = parts[0].strip();
-        Long index = wholeNumber(valueOf(name, expander));
+        Integer index = evaluate.apply(valueOf(name, expander))
+                .filter(Number.class::isInstance)
+                .map(number -> ((Number) number).intValue())
+                .orElse(null);
         List<String> choices = list(arguments.substring(Math.min(arguments.length(), parts[0].length() + 1)));
         if (choices.size() == 1) {
             choices = list(valueOf(choices.getFirst(), expander));
@@ -134,7 +157,7 @@ final class Functions {
                             + Math.max(0, choices.size() - 1)
                             + "; macros cannot stand in it, but their names can: $CHOICE(n, list)");
         }
-        return choices.get(index.intValue());
+        return choices.get(index);
     }
 
     private String substring(String arguments, Span place, Expander expander) throws SubmitError {
@@ -147,10 +170,10 @@ final class Functions {
                     place, "$SUBSTR(" + arguments + ") must be $SUBSTR(NAME, START) or $SUBSTR(NAME, START, LENGTH)");
         }
         String raw = macros.raw(name);
-        String text = raw == null ? "" : expander.expand(raw);
-        long start = Math.clamp(from < 0 ? text.length() + from : from, 0, text.length());
-        long end = Math.clamp(length < 0 ? text.length() + length : start + length, start, text.length());
-        return text.substring((int) start, (int) end);
+        byte[] text = (raw == null ? "" : expander.expand(raw)).getBytes(StandardCharsets.UTF_8);
+        long start = Math.clamp(from < 0 ? text.length + from : from, 0, text.length);
+        long end = Math.clamp(length < 0 ? text.length + length : start + length, start, text.length);
+        return new String(text, (int) start, (int) (end - start), StandardCharsets.UTF_8);
     }
 
     private @Nullable Long index(String text, Expander expander) throws SubmitError {

@@ -84,13 +84,20 @@ final class Items {
             throws IOException {
         List<String> patterns = new ArrayList<>(QueueArguments.words(arguments.items()));
         queue.items().forEach(line -> patterns.addAll(QueueArguments.words(line)));
+<<<<<<< HEAD
+=======
+        // each name once, however many patterns it matches
+>>>>>>> language
         Set<String> items = new LinkedHashSet<>();
         for (String pattern : patterns) {
             items.addAll(outside.matching(
                     pattern,
                     arguments.kind() != QueueArguments.Kind.MATCHING_FOLDERS,
                     arguments.kind() != QueueArguments.Kind.MATCHING_FILES,
-                    most + 1 - items.size()));
+                    most + 1));
+            if (items.size() > most) {
+                break;
+            }
         }
         return List.copyOf(items);
     }

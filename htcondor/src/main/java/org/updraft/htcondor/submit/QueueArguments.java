@@ -36,9 +36,30 @@ record QueueArguments(
     /** Whether the list goes on in the next lines, to one that begins with {@code )}. */
     static boolean opensBlock(String text) {
         Head head = Head.of(text);
+        int close = head.rest().startsWith("[") ? head.rest().indexOf(']') + 1 : 0;
         return head.keyword() != null
-                && head.rest().startsWith("(")
-                && !head.rest().endsWith(")");
+                && head.rest().substring(close).strip().startsWith("(")
+                && !endsWithParenthesis(head.rest());
+    }
+
+    /** One that closes no macro. */
+    private static boolean endsWithParenthesis(String text) {
+        if (!text.endsWith(")")) {
+            return false;
+        }
+        int open = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '(' && (open > 0 || (i > 0 && text.charAt(i - 1) == '$'))) {
+                open++;
+            } else if (c == ')' && open > 0) {
+                open--;
+                if (i == text.length() - 1) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** Empty if it cannot be understood. */
@@ -88,12 +109,26 @@ record QueueArguments(
             char c = before.charAt(at);
             boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
             if (letter && open == 0) {
-                return at;
+                int end = wordEnd(before, at);
+                if (end == before.length() || before.charAt(end) != '(') {
+                    return at;
+                }
+                // a function
+                at = end;
+                continue;
             }
             open += c == '(' ? 1 : c == ')' ? -1 : 0;
             at++;
         }
         return at;
+    }
+
+    private static int wordEnd(String text, int from) {
+        int end = from;
+        while (end < text.length() && Expansion.isOfName(text.charAt(end))) {
+            end++;
+        }
+        return end;
     }
 
     /** Separated by blanks and commas. */

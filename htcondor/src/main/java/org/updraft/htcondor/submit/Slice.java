@@ -7,13 +7,13 @@ record Slice(Optional<Integer> from, Optional<Integer> to, int step, boolean one
 
     /** @param text what stands between the brackets */
     static Optional<Slice> parse(String text) {
-        String[] parts = text.strip().split(":", -1);
+        String[] parts = text.split(":", -1);
         if (parts.length > 3) {
             return Optional.empty();
         }
         Integer[] numbers = new Integer[3];
         for (int i = 0; i < parts.length; i++) {
-            String part = parts[i].strip();
+            String part = parts[i];
             try {
                 numbers[i] = part.isEmpty() ? null : Integer.valueOf(part);
             } catch (NumberFormatException e) {
@@ -22,7 +22,8 @@ record Slice(Optional<Integer> from, Optional<Integer> to, int step, boolean one
         }
         int step = numbers[2] == null ? 1 : numbers[2];
         boolean one = parts.length == 1 && numbers[0] != null;
-        return step <= 0
+        // backwards is forwards to condor_submit, and a step of 0 the end of it
+        return step == 0
                 ? Optional.empty()
                 : Optional.of(new Slice(Optional.ofNullable(numbers[0]), Optional.ofNullable(numbers[1]), step, one));
     }

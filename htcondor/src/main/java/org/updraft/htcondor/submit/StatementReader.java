@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Makes statements of lines. What it cannot make anything of is a statement too, so that nothing of the file is lost. */
+/**
+ * Makes statements of lines. What it cannot make anything of is a statement too, so that nothing of the file is lost. In a branch that
+ * is not taken condor_submit sees lines only: lists and values of several lines do not hide an endif there.
+ */
 final class StatementReader {
 
     /** More than any file needs that people or their programs write. */
@@ -15,24 +18,49 @@ final class StatementReader {
             "this is neither NAME = VALUE nor a statement such as queue; write = behind the name";
 
     private final LineReader lines;
-    private final List<Statement> statements = new ArrayList<>();
 
-    private StatementReader(SourceText source) {
+    StatementReader(SourceText source) {
         this.lines = new LineReader(source);
     }
 
     static List<Statement> read(SourceText source) throws SubmitError {
         StatementReader reader = new StatementReader(source);
-        for (LogicalLine line = reader.lines.next(); line != null; line = reader.lines.next()) {
-            reader.statements.add(reader.statement(line));
-            if (reader.statements.size() > MOST_STATEMENTS) {
-                throw new SubmitError(line.span(), "the file has more than " + MOST_STATEMENTS + " statements");
+        List<Statement> statements = new ArrayList<>();
+        for (Statement next = reader.next(true); next != null; next = reader.next(true)) {
+            statements.add(next);
+            if (statements.size() > MOST_STATEMENTS) {
+                throw new SubmitError(next.span(), "the file has more than " + MOST_STATEMENTS + " statements");
             }
         }
-        return List.copyOf(reader.statements);
+        return List.copyOf(statements);
+    }
+
+    /**
+     * Null at the end of the file.
+     *
+     * @param taken false in a branch that is not taken, where all but branches is filler
+     */
+    @Nullable
+    Statement next(boolean taken) {
+        LogicalLine line = lines.next();
+        if (line == null) {
+            return null;
+        }
+        Statement statement = taken || startsBranch(line.text()) ? statement(line) : new Statement.Filler(line.span());
+        return taken || statement instanceof Statement.Branch ? statement : new Statement.Filler(line.span());
+    }
+
+    private static boolean startsBranch(String text) {
+        return branch(text.substring(0, wordEnd(text)).toLowerCase(Locale.ROOT)) != null;
     }
 
     private Statement statement(LogicalLine line) {
+        if (isUnended(line)) {
+            return new Statement.Unreadable(
+                    line.span(),
+                    line.part(0, line.text().length()),
+                    "condor_submit cannot read a last line that begins with a blank and has no line end; write an empty line behind it");
+        }
         if (line.isFiller()) {
             return new Statement.Filler(line.span());
         }
@@ -55,6 +83,12 @@ final class StatementReader {
             return heredoc(line, end, rest + 2);
         }
         return directive(line, word, rest);
+    }
+
+    /** As 23.9.6 has it. */
+    private static boolean isUnended(LogicalLine line) {
+        String written = line.span().text();
+        return !line.text().isEmpty() && LineReader.isBlank(written.charAt(0)) && written.indexOf('\n') < 0;
     }
 
     private static Statement.Branch.@Nullable Word branch(String word) {
@@ -120,7 +154,7 @@ final class StatementReader {
         List<String> items = new ArrayList<>();
         for (LogicalLine next = lines.next(); next != null; next = lines.next()) {
             Span whole = source.span(line.span().from(), next.span().to());
-            if (next.text().startsWith(")")) {
+            if (next.text().startsWith(")") && !isUnended(next)) {
                 return new Statement.Queue(whole, arguments, text + ")", items);
             }
             if (next.text().isEmpty() || next.text().charAt(0) != '#') {

@@ -59,7 +59,7 @@ public final class Submission {
     }
 
     /** A branch: whether it is being read, whether one of its chain was, and whether its else is past. */
-    private record Frame(boolean active, boolean done, boolean elsed) {}
+    private record Frame(Span opened, boolean active, boolean done, boolean elsed) {}
 
     public Submission(SubmitPlace outside, Options options) {
         this.outside = outside;
@@ -69,6 +69,9 @@ public final class Submission {
         this.conditions = new Conditions(macros, functions);
         macros.number("cluster", 1);
         macros.number("clusterid", 1);
+        numbered(0);
+        macros.fallback("Row", "0");
+        macros.fallback("ItemIndex", "0");
     }
 
     /** Reads the file. What is wrong with statements is collected in {@link #errors}; reading goes on behind each. */
@@ -76,6 +79,10 @@ public final class Submission {
         sink = taker;
         macros.fallback("SUBMIT_FILE", file.source().name());
         run(file, 0);
+        if (!branches.isEmpty() && !stopped) {
+            errors.add(new SubmitError(
+                    branches.peek().opened(), "this if has no endif; write endif behind what it is for"));
+        }
         if (!queued && !stopped && options.queue().isPresent()) {
             SourceText words = SourceText.of("--queue", options.queue().get());
             Span span = words.span(0, words.text().length());
@@ -104,12 +111,17 @@ public final class Submission {
     }
 
     private void run(SubmitFile file, int depth) {
-        for (Statement statement : file.statements()) {
-            if (stopped || errors.size() >= MOST_ERRORS) {
-                return;
-            }
+        StatementReader reader = new StatementReader(file.source());
+        Statement next = reader.next(isTaken());
+        while (next != null && !stopped && errors.size() < MOST_ERRORS) {
+            Statement statement = next;
             guarded(statement.span(), () -> one(statement, depth));
+            next = reader.next(isTaken());
         }
+    }
+
+    private boolean isTaken() {
+        return branches.isEmpty() || branches.peek().active();
     }
 
     private interface Step {
@@ -132,9 +144,6 @@ public final class Submission {
     private void one(Statement statement, int depth) throws SubmitError {
         if (statement instanceof Statement.Branch branch) {
             branch(branch);
-            return;
-        }
-        if (!branches.isEmpty() && !branches.peek().active()) {
             return;
         }
         if (!(statement instanceof Statement.Filler)) {
@@ -161,31 +170,33 @@ public final class Submission {
         switch (branch.word()) {
             case IF -> {
                 // opened in any case, or its endif would have no if
-                branches.push(new Frame(false, true, false));
+                branches.push(new Frame(branch.span(), false, true, false));
                 if (branches.size() > 1_000) {
                     stopped = true;
                     throw new SubmitError(branch.span(), "if stands within if more than 1000 deep");
                 }
                 boolean holds = outer && conditions.holds(branch.condition(), branch.conditionSpan());
                 branches.pop();
-                branches.push(new Frame(holds, holds || !outer, false));
+                branches.push(new Frame(branch.span(), holds, holds || !outer, false));
             }
             case ELIF -> {
                 Frame frame = opened(branch, "elif");
                 outer = branches.isEmpty() || branches.peek().active();
-                branches.push(new Frame(false, true, false));
+                branches.push(new Frame(branch.span(), false, true, false));
                 boolean holds = outer && !frame.done() && conditions.holds(branch.condition(), branch.conditionSpan());
                 branches.pop();
-                branches.push(new Frame(holds, frame.done() || holds, false));
+                branches.push(new Frame(frame.opened(), holds, frame.done() || holds, false));
             }
             case ELSE -> {
                 Frame frame = opened(branch, "else");
                 outer = branches.isEmpty() || branches.peek().active();
-                branches.push(new Frame(outer && !frame.done(), true, true));
+                branches.push(new Frame(frame.opened(), outer && !frame.done(), true, true));
             }
             case ENDIF -> {
                 if (branches.isEmpty()) {
-                    throw new SubmitError(branch.span(), "endif stands here without an if before it; remove it");
+                    throw new SubmitError(
+                            branch.span(),
+                            "endif stands here without an if before it, or with a queue statement between; remove it");
                 }
                 branches.pop();
             }
@@ -286,6 +297,9 @@ public final class Submission {
 
     private void queue(Statement.Queue queue) throws SubmitError {
         queued = true;
+        // condor_submit forgets the branches that a queue statement stands in; an endif behind it is one too many
+        // (23.9.6)
+        branches.clear();
         Span place = queue.argumentSpan();
         String text = Expansion.of(queue.text(), macros, functions, place).strip();
         QueueArguments arguments = QueueArguments.parse(text).orElseThrow(() -> invalid(place, text));
@@ -339,13 +353,18 @@ public final class Submission {
 
     private void procs(Statement.Queue queue, long count) throws SubmitError {
         for (long step = 0; step < count && !stopped; step++) {
-            macros.number("process", procs);
-            macros.number("procid", procs);
-            macros.fallback("Step", Long.toString(step));
-            macros.fallback("JobId", "1." + procs);
+            numbered(step);
             Proc proc = new Proc(procs, queue, macros, functions);
             procs++;
             stopped = !sink.take(proc);
         }
+    }
+
+    /** Also before the first proc is made, its numbers are those of the first. */
+    private void numbered(long step) {
+        macros.number("process", procs);
+        macros.number("procid", procs);
+        macros.fallback("Step", Long.toString(step));
+        macros.fallback("JobId", "1." + procs);
     }
 }

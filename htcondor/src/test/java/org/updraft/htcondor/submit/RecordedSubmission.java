@@ -1,6 +1,7 @@
 package org.updraft.htcondor.submit;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,16 +17,24 @@ import java.util.TreeMap;
  */
 record RecordedSubmission(int exit, List<Map<String, String>> procs) {
 
-    /** @param lines first {@code # exit N}; then the ads, each ended by a dot; procs say only what differs from the one before */
+    /** @param lines first {@code # exit N}; then the ads, each ended by a dot; procs say only what differs from the first of their cluster */
     static RecordedSubmission parse(List<String> lines) {
         List<Map<String, String>> procs = new ArrayList<>();
+        Map<String, String> cluster = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         Map<String, String> ad = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        boolean first = true;
         for (String line : lines.subList(1, lines.size())) {
             int equals = line.indexOf('=');
             if (line.equals(".")) {
-                procs.add(new TreeMap<>(ad));
+                if (first) {
+                    cluster = ad;
+                }
+                procs.add(ad);
+                first = false;
+                ad = new TreeMap<>(cluster);
             } else if (line.startsWith("ClusterId=")) {
-                ad.clear();
+                ad = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+                first = true;
             } else if (equals > 0 && line.substring(0, equals).strip().matches("\\w+")) {
                 ad.put(
                         line.substring(0, equals).strip(),
@@ -36,7 +45,10 @@ record RecordedSubmission(int exit, List<Map<String, String>> procs) {
     }
 
     static RecordedSubmission read(Path file) throws IOException {
-        return parse(Files.readAllLines(file));
+        // substrings of UTF-8 are of bytes
+        return parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                .lines()
+                .toList());
     }
 
     boolean taken() {

@@ -31,6 +31,7 @@ import org.updraft.jobtools.check.TrapCheck;
 import org.updraft.jobtools.check.TypoCheck;
 import org.updraft.jobtools.check.UniverseCheck;
 import org.updraft.jobtools.check.VmAttributesCheck;
+import org.updraft.jobtools.check.WorkerCheck;
 import org.updraft.jobtools.site.Site;
 import org.updraft.jobtools.site.SiteCloud;
 
@@ -106,9 +107,11 @@ public final class Examination {
         checks.add(new TrapCheck(target.isPresent()));
         checks.add(new ExpressionCheck());
         checks.add(new SecretCheck());
-        target.flatMap(Target::room)
-                .ifPresent(
-                        room -> checks.add(new RequestCheck(room, target.get().flavorName())));
+        if (target.isPresent() && target.get().room().isPresent()) {
+            Target.Room room = target.get().room().get();
+            checks.add(new RequestCheck(room, target.get().flavorName()));
+            checks.add(new WorkerCheck(target.get(), room, input.clock()));
+        }
         return checks;
     }
 
