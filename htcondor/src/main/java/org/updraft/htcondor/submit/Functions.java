@@ -74,26 +74,16 @@ final class Functions {
             case "INT" -> number(arguments, place, expander, false);
             case "REAL" -> number(arguments, place, expander, true);
             case "STRING" -> string(arguments, place, expander);
-<<<<<<< HEAD
-            case "EVAL" -> eval(valueOf(arguments.strip(), expander));
-=======
             case "EVAL" -> evaluated(valueOf(arguments.strip(), expander));
->>>>>>> language
             case "DIRNAME" -> FileParts.of(valueOf(arguments.strip(), expander), "p", macros.outside());
             case "BASENAME" -> FileParts.of(valueOf(arguments.strip(), expander), "nx", macros.outside());
             default -> FileParts.of(valueOf(arguments.strip(), expander), name.substring(1), macros.outside());
         };
     }
 
-<<<<<<< HEAD
-    /** Half a macro stays what it is. */
-    private String eval(String expression) {
-        return expression.startsWith("$(")
-=======
     /** A macro in it is left for whoever looks at the result; what is no expression comes to nothing. */
     private String evaluated(String expression) {
         return expression.contains("$(")
->>>>>>> language
                 ? expression
                 : evaluate.apply(expression).map(Functions::printed).orElse("");
     }

@@ -84,10 +84,7 @@ final class Items {
             throws IOException {
         List<String> patterns = new ArrayList<>(QueueArguments.words(arguments.items()));
         queue.items().forEach(line -> patterns.addAll(QueueArguments.words(line)));
-<<<<<<< HEAD
-=======
         // each name once, however many patterns it matches
->>>>>>> language
         Set<String> items = new LinkedHashSet<>();
         for (String pattern : patterns) {
             items.addAll(outside.matching(

@@ -38,16 +38,6 @@ class SubmitCorpusTest {
         assertThat(difference(file, RecordedSubmission.read(recording(file)))).isEmpty();
     }
 
-<<<<<<< HEAD
-        assertThat(reading.printed()).as("printed again").isEqualTo(Files.readString(file));
-        assertThat(reading.taken()).as("%s: taken; %s", name, reading.errors).isEqualTo(recorded.taken());
-        if (recorded.taken()) {
-            assertThat(reading.procs).as(name).hasSameSizeAs(recorded.procs());
-            for (int i = 0; i < reading.procs.size(); i++) {
-                assertThat(reading.procs.get(i))
-                        .as("%s, proc %d", name, i)
-                        .isEqualTo(ofInterest(recorded.procs().get(i)));
-=======
     static Path recording(Path file) {
         return file.resolveSibling(file.getFileName().toString().replace(".sub", ".ads"));
     }
@@ -76,7 +66,6 @@ class SubmitCorpusTest {
             Map<String, String> expected = ofInterest(recorded.procs().get(i));
             if (!reading.procs.get(i).equals(expected)) {
                 return Optional.of(name + " proc " + i + " is " + expected + ", not " + reading.procs.get(i));
->>>>>>> language
             }
         }
         return Optional.empty();
@@ -130,11 +119,7 @@ class SubmitCorpusTest {
                 }
                 Map<String, String> own = RecordedSubmission.own(ad);
                 String arguments = proc.value("arguments");
-<<<<<<< HEAD
-                Arguments.parse(arguments == null ? "" : arguments, proc.queue().span());
-=======
                 quotes |= arguments != null && arguments.indexOf('"') >= 0;
->>>>>>> language
                 own.put("Args", quoted(arguments == null ? "" : arguments));
                 String executable = proc.value("executable");
                 if (executable == null) {
