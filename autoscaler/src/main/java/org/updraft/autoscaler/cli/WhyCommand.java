@@ -12,13 +12,18 @@ import picocli.CommandLine.Parameters;
         description =
                 "Why a job waits, or why a worker is there, does what it does, or went. Users may ask of their own.",
         footer = {"", ApiOptions.EXIT_CODES, "", "Examples:", "  updraft why 1204.0", "  updraft why 0tl5c3kq7xa2f"})
-public final class WhyCommand implements Callable<Integer> {
+public class WhyCommand implements Callable<Integer> {
 
     @Mixin
     ApiOptions service = new ApiOptions();
 
     @Parameters(paramLabel = "JOB_OR_WORKER", description = "a job as 12.0, or a worker's id or name")
     String subject = "";
+
+    /** What was asked about. */
+    protected String subject() {
+        return subject;
+    }
 
     @Override
     public Integer call() {

@@ -78,13 +78,19 @@ public final class SubmitEdit {
         return changes.isEmpty();
     }
 
+    /** What is put in at a place comes before what stands there. */
+    private List<Change> sorted() {
+        return changes.stream()
+                .sorted(Comparator.comparingInt(Change::from).thenComparingInt(Change::to))
+                .toList();
+    }
+
     /** The file with all changes; those at one place in the order in which they were made. */
     public String text() {
         String text = file.source().text();
         StringBuilder result = new StringBuilder(text.length() + 512);
         int at = 0;
-        for (Change change :
-                changes.stream().sorted(Comparator.comparingInt(Change::from)).toList()) {
+        for (Change change : sorted()) {
             result.append(text, at, Math.max(at, change.from())).append(change.text());
             at = Math.max(at, change.to());
         }
