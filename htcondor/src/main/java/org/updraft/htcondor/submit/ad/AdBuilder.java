@@ -1,0 +1,88 @@
+package org.updraft.htcondor.submit.ad;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.updraft.htcondor.classad.expression.Dialect;
+import org.updraft.htcondor.classad.expression.Expression;
+import org.updraft.htcondor.classad.expression.ExpressionError;
+import org.updraft.htcondor.submit.Proc;
+import org.updraft.htcondor.submit.Span;
+import org.updraft.htcondor.submit.SubmitError;
+
+/** An ad in the making: what the proc's commands say, and what has become of them. */
+final class AdBuilder {
+
+    private final Proc proc;
+    private final Map<String, String> ad = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+    AdBuilder(Proc proc) {
+        this.proc = proc;
+    }
+
+    Proc proc() {
+        return proc;
+    }
+
+    Map<String, String> ad() {
+        return ad;
+    }
+
+    /** The value of the first of a command's names that is set to something; null if none is. */
+    @Nullable
+    String value(String... names) throws SubmitError {
+        for (String name : names) {
+            String value = proc.value(name);
+            if (value != null && !value.isEmpty()) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    /** A command that is true or false; null if it is not set. */
+    @Nullable
+    Boolean truth(String... names) throws SubmitError {
+        String value = value(names);
+        if (value == null) {
+            return null;
+        }
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "true", "t", "yes", "y", "1" -> true;
+            case "false", "f", "no", "n", "0" -> false;
+            default -> throw error(names[0], names[0] + " = " + value + " is neither true nor false");
+        };
+    }
+
+    void put(String attribute, String expression) {
+        ad.put(attribute, expression);
+    }
+
+    void text(String attribute, String value) {
+        ad.put(attribute, quoted(value));
+    }
+
+    /** An expression in the form in which condor_submit prints it. */
+    void expression(String attribute, String command, String value) throws SubmitError {
+        ad.put(attribute, printed(command, value));
+    }
+
+    String printed(String command, String value) throws SubmitError {
+        try {
+            return Expression.parse(value, Dialect.OLD).print(Dialect.OLD);
+        } catch (ExpressionError e) {
+            throw error(command, command + " = " + value + " is no expression: " + e.getMessage());
+        }
+    }
+
+    SubmitError error(String command, String words) {
+        Span place = proc.place(command);
+        return new SubmitError(place == null ? proc.queue().argumentSpan() : place, words);
+    }
+
+    /** As condor_submit prints strings: of what stands in them only quotes are escaped. */
+    static String quoted(String text) {
+        return "\"" + text.replace("\"", "\\\"") + "\"";
+    }
+}
