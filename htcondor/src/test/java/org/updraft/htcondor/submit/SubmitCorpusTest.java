@@ -134,6 +134,11 @@ class SubmitCorpusTest {
         }
 
         private String normal(String name, String value) {
+            int end = value.indexOf('\n');
+            if (end >= 0) {
+                // of a value of several lines the recording's reader sees the first
+                return value.substring(0, end);
+            }
             if (value.isEmpty()) {
                 return "undefined";
             }
