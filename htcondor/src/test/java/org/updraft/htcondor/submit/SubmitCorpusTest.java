@@ -134,16 +134,14 @@ class SubmitCorpusTest {
         }
 
         private String normal(String name, String value) {
-            int end = value.indexOf('\n');
-            if (end >= 0) {
-                // of a value of several lines the recording's reader sees the first
-                return value.substring(0, end);
-            }
             if (value.isEmpty()) {
                 return "undefined";
             }
             try {
-                return Expression.parse(value, Dialect.OLD).print(Dialect.OLD);
+                String printed = Expression.parse(value, Dialect.OLD).print(Dialect.OLD);
+                int end = printed.indexOf('\n');
+                // of a value of several lines the recording's reader sees the first
+                return end < 0 ? printed : printed.substring(0, end);
             } catch (ExpressionError e) {
                 errors.add(name + ": " + e.getMessage());
                 return value;
