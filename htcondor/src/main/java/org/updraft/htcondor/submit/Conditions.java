@@ -92,7 +92,7 @@ final class Conditions {
                 || NUMBER.matcher(lower).matches()) {
             return true;
         }
-        if (!expanded.chars().allMatch(c -> Expansion.isOfName((char) c))) {
+        if (expanded.startsWith("/") || !expanded.chars().allMatch(c -> c == '/' || Expansion.isOfName((char) c))) {
             throw new SubmitError(place, "defined takes the name of one macro, not " + shown(expanded));
         }
         String raw = macros.raw(expanded);

@@ -12,11 +12,14 @@ final class Expansion {
     static final int LONGEST = 1 << 20;
     private static final int DEEPEST = 60;
     private static final int MOST_STEPS = 100_000;
+    private static final int MOST_LOOKED_AT = 50_000_000;
 
     private final Macros macros;
     private final Functions functions;
     private final Span place;
     private int steps;
+    /** Characters, in search of what closes a parenthesis. */
+    private int looked;
     /** Only references to it are replaced, where it is not null. */
     private @Nullable String only;
 
@@ -75,8 +78,11 @@ final class Expansion {
         if (raw.startsWith("$(", dollar)) {
             return reference(raw, dollar, depth, result);
         }
-        int open = raw.indexOf('(', dollar);
-        String name = open < 0 ? "" : raw.substring(dollar + 1, open);
+        int open = dollar + 1;
+        while (open < raw.length() && isOfName(raw.charAt(open))) {
+            open++;
+        }
+        String name = raw.startsWith("(", open) ? raw.substring(dollar + 1, open) : "";
         if (only == null && Functions.knows(name)) {
             return call(name, raw, open, depth, result);
         }
@@ -149,7 +155,8 @@ final class Expansion {
     private String replaced(String name, @Nullable String otherwise, String written, int depth) throws SubmitError {
         if (only != null) {
             if (!Macros.key(name).equals(only)) {
-                return otherwise == null ? written : "$(" + name + ":" + expand(otherwise, depth + 1) + ")";
+                // also where it stands in what another stands for otherwise
+                return written;
             }
             String before = macros.rawOfFile(name);
             return before != null && !before.isEmpty() ? before : otherwise == null ? "" : otherwise;
@@ -182,9 +189,12 @@ final class Expansion {
     }
 
     /** The parenthesis that closes what was opened before; below zero if none does. */
-    private static int closing(String raw, int from) {
+    private int closing(String raw, int from) throws SubmitError {
         int open = 1;
         for (int i = from; i < raw.length(); i++) {
+            if (++looked > MOST_LOOKED_AT) {
+                throw new SubmitError(place, "too many parentheses of this value are opened and never closed");
+            }
             char c = raw.charAt(i);
             open += c == '(' ? 1 : c == ')' ? -1 : 0;
             if (open == 0) {

@@ -2,7 +2,7 @@ package org.updraft.htcondor.submit;
 
 /**
  * Parts of a path, by the letters behind {@code $F}: p the folder, d its last part, n the name, x the extension, f the whole path
- * made absolute, b without what separates it from the rest, q in quotes, w with backslashes, u with slashes; a is passed over.
+ * made absolute, b without what separates it from the rest, q in quotes, with a in single ones, w with backslashes, u with slashes.
  */
 final class FileParts {
 
@@ -17,7 +17,11 @@ final class FileParts {
                 ? whole.replace('/', '\\')
                 : has(flags, 'u') ? whole.replace('\\', '/') : whole;
         String chosen = parts ? chosen(slashed, flags) : slashed;
-        return has(flags, 'q') ? chosen.isEmpty() ? "\"" : "\"" + chosen + "\"" : chosen;
+        if (!has(flags, 'q')) {
+            return chosen;
+        }
+        String quote = has(flags, 'a') ? "'" : "\"";
+        return chosen.isEmpty() ? quote : quote + chosen + quote;
     }
 
     /** From the first part that is wanted, and is there, to the last that is wanted. */

@@ -78,7 +78,7 @@ public class FolderPlace implements SubmitPlace {
                 boolean isFolder = Files.isDirectory(entry);
                 if (part + 1 < parts.length && isFolder) {
                     walk(entry, before + name + "/", parts, part + 1, files, folders, most, found);
-                } else if (part + 1 == parts.length && (isFolder ? folders : files)) {
+                } else if (part + 1 == parts.length && (isFolder ? folders : files || isPlain(parts[part]))) {
                     found.add(before + name + (isFolder ? "/" : ""));
                 }
             }
@@ -86,6 +86,11 @@ public class FolderPlace implements SubmitPlace {
             // a pattern that leads nowhere matches nothing
             return;
         }
+    }
+
+    /** A name without wildcards is taken even where only folders are asked for, as glob(3) does. */
+    private static boolean isPlain(String part) {
+        return part.indexOf('*') < 0 && part.indexOf('?') < 0 && part.indexOf('[') < 0;
     }
 
     /** What Java's patterns know and a shell's do not stands for itself. */

@@ -1,6 +1,7 @@
 package org.updraft.htcondor.submit;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -74,18 +75,21 @@ final class Functions {
             case "INT" -> number(arguments, place, expander, false);
             case "REAL" -> number(arguments, place, expander, true);
             case "STRING" -> string(arguments, place, expander);
-            case "EVAL" -> evaluated(valueOf(arguments.strip(), expander));
+            case "EVAL" -> evaluated(arguments.strip(), expander);
             case "DIRNAME" -> FileParts.of(valueOf(arguments.strip(), expander), "p", macros.outside());
             case "BASENAME" -> FileParts.of(valueOf(arguments.strip(), expander), "nx", macros.outside());
             default -> FileParts.of(valueOf(arguments.strip(), expander), name.substring(1), macros.outside());
         };
     }
 
-    /** A macro in it is left for whoever looks at the result; what is no expression comes to nothing. */
-    private String evaluated(String expression) {
-        return expression.contains("$(")
-                ? expression
-                : evaluate.apply(expression).map(Functions::printed).orElse("");
+    /** The value of a macro that is no expression stays as it is; other text that is none comes to nothing. */
+    private String evaluated(String arguments, Expander expander) throws SubmitError {
+        String raw = macros.raw(arguments);
+        String expression = raw == null ? arguments : expander.expand(raw);
+        Optional<String> value = expression.contains("$(")
+                ? Optional.of(expression)
+                : evaluate.apply(expression).map(Functions::printed);
+        return value.orElse(raw == null ? "" : expression);
     }
 
     private String environment(String arguments) {
@@ -105,7 +109,7 @@ final class Functions {
     }
 
     private String randomChoice(String arguments, Span place, Expander expander) throws SubmitError {
-        List<String> choices = list(arguments);
+        List<String> choices = commaList(arguments);
         if (choices.size() == 1) {
             choices = list(valueOf(choices.getFirst(), expander));
         }
@@ -136,9 +140,10 @@ final class Functions {
                 .filter(Number.class::isInstance)
                 .map(number -> ((Number) number).intValue())
                 .orElse(null);
-        List<String> choices = list(arguments.substring(Math.min(arguments.length(), parts[0].length() + 1)));
+        List<String> choices = commaList(arguments.substring(Math.min(arguments.length(), parts[0].length() + 1)));
         if (choices.size() == 1) {
-            choices = list(valueOf(choices.getFirst(), expander));
+            String raw = macros.raw(choices.getFirst());
+            choices = raw == null ? List.of() : commaList(expander.expand(raw));
         }
         if (index == null || index < 0 || index >= choices.size()) {
             throw new SubmitError(
@@ -201,6 +206,17 @@ final class Functions {
         return PrintFormat.text(format, text)
                 .orElseThrow(() -> new SubmitError(
                         place, "$STRING(…," + format + ") has no format for a string; write such as %-10s"));
+    }
+
+    /** Blanks within stay. */
+    private static List<String> commaList(String text) {
+        List<String> parts = new ArrayList<>();
+        for (String part : text.split(",", -1)) {
+            if (!part.isBlank()) {
+                parts.add(part.strip());
+            }
+        }
+        return parts;
     }
 
     private static List<String> list(String text) {

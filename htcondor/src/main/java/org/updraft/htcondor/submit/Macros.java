@@ -28,6 +28,7 @@ final class Macros {
     }
 
     void define(String name, String raw, @Nullable Span place) {
+        live.remove(key(name));
         Definition before = defined.get(key(name));
         defined.put(key(name), new Definition(before == null ? name : before.name(), raw, place));
     }

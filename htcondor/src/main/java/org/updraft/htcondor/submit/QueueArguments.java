@@ -190,6 +190,7 @@ record QueueArguments(
                     && kind != Kind.FROM
                     && kind != Kind.NONE
                     && keyword != null
+                    && rest.length() > first.length()
                     && (first.equals("files") || first.equals("dirs") || first.equals("any"));
         }
 
@@ -207,6 +208,10 @@ record QueueArguments(
             }
             String first = firstWord(rest);
             String behind = rest.substring(first.length()).strip();
+            if (behind.isEmpty()) {
+                // the word itself is the pattern
+                return new Head(before, word, Kind.MATCHING, rest);
+            }
             return switch (first) {
                 case "files" -> new Head(before, word, Kind.MATCHING_FILES, behind);
                 case "dirs" -> new Head(before, word, Kind.MATCHING_FOLDERS, behind);

@@ -2,8 +2,8 @@ package org.updraft.htcondor.submit;
 
 import java.util.Optional;
 
-/** Which of the items are queued, as Python writes it: {@code from:to:step}, or one alone. */
-record Slice(Optional<Integer> from, Optional<Integer> to, int step, boolean one) {
+/** Which of the items are queued, as Python writes it: {@code from:to:step}; a number alone is the first of them (23.9.6). */
+record Slice(Optional<Integer> from, Optional<Integer> to, int step) {
 
     /** @param text what stands between the brackets */
     static Optional<Slice> parse(String text) {
@@ -21,19 +21,15 @@ record Slice(Optional<Integer> from, Optional<Integer> to, int step, boolean one
             }
         }
         int step = numbers[2] == null ? 1 : numbers[2];
-        boolean one = parts.length == 1 && numbers[0] != null;
         // backwards is forwards to condor_submit, and a step of 0 the end of it
         return step == 0
                 ? Optional.empty()
-                : Optional.of(new Slice(Optional.ofNullable(numbers[0]), Optional.ofNullable(numbers[1]), step, one));
+                : Optional.of(new Slice(Optional.ofNullable(numbers[0]), Optional.ofNullable(numbers[1]), step));
     }
 
     /** @param count of all items */
     boolean takes(int index, int count) {
         int first = place(from.orElse(0), count);
-        if (one) {
-            return index == first;
-        }
         int end = place(to.orElse(count), count);
         return index >= first && index < end && (index - Math.max(0, first)) % step == 0;
     }

@@ -222,13 +222,20 @@ public final class Submission {
         if (attribute && name.equals("MY.")) {
             throw new SubmitError(assignment.nameSpan(), "the name of an attribute is missing behind +");
         }
+        if (name.equalsIgnoreCase("MY.")) {
+            throw new SubmitError(assignment.nameSpan(), "the attribute has no name; write it behind " + written);
+        }
         if (!attribute && (name.isEmpty() || !name.chars().allMatch(c -> Expansion.isOfName((char) c)))) {
             throw new SubmitError(
                     assignment.nameSpan(),
                     Conditions.shown(name)
                             + " cannot be a name; write letters, digits, _ and ., with + before an attribute");
         }
-        String raw = Expansion.ofSelf(name, assignment.text(), macros, functions, assignment.valueSpan());
+        // at its first +Name condor_submit 23.9.6 does not see that MY.Name is itself, and never ends
+        boolean first = attribute && macros.definition(name) == null;
+        String raw = first
+                ? assignment.text()
+                : Expansion.ofSelf(name, assignment.text(), macros, functions, assignment.valueSpan());
         if (raw.length() > Expansion.LONGEST) {
             throw new SubmitError(
                     assignment.valueSpan(), "this value is longer than " + Expansion.LONGEST + " characters");
@@ -316,17 +323,29 @@ public final class Submission {
             throw new SubmitError(
                     place, "the list has more than " + options.mostItems() + " items; queue from parts of it");
         }
-        variables.forEach(variable -> macros.live(variable, ""));
+        boolean any = false;
         for (int row = 0; row < items.size() && !stopped; row++) {
-            ItemValues.set(variables, arguments.kind(), items.get(row), macros);
             int index = row;
-            if (arguments.slice().map(slice -> slice.takes(index, items.size())).orElse(true)) {
+            boolean wanted = arguments
+                    .slice()
+                    .map(slice -> slice.takes(index, items.size()))
+                    .orElse(true);
+            if (wanted && !any) {
+                variables.forEach(variable -> macros.live(variable, ""));
+            }
+            any |= wanted;
+            if (any) {
+                ItemValues.set(variables, arguments.kind(), items.get(row), macros);
+            }
+            if (wanted) {
                 macros.fallback("Row", Integer.toString(row));
                 macros.fallback("ItemIndex", Integer.toString(row));
                 procs(queue, count);
             }
         }
-        variables.forEach(variable -> macros.live(variable, NO_ITEM));
+        if (any) {
+            variables.forEach(variable -> macros.live(variable, NO_ITEM));
+        }
     }
 
     private static SubmitError invalid(Span place, String text) {

@@ -92,7 +92,6 @@ final class RandomSubmissions {
                         "$(" + name + ") more",
                         "$(" + upper(name) + ":none)/" + word(),
                         "x$(" + name + ")$(" + name + ")",
-                        "$($(" + name + "))",
                         "$Fn(" + name + ")",
                         "$(nosuch:$(" + name + "))",
                         "$(" + name + ":$(b))"));
@@ -356,7 +355,7 @@ final class RandomSubmissions {
                 "$EVAL(2.5)",
                 "$EVAL(nosuch)",
                 "$EVAL(true)",
-                "$RANDOM_CHOICE(x)",
+                "$RANDOM_CHOICE(y)",
                 "$RANDOM_CHOICE(y,y)",
                 "$RANDOM_INTEGER(4,4)",
                 "$RANDOM_INTEGER(-3,-3,1)",
