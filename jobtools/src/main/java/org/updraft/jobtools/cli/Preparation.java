@@ -130,7 +130,8 @@ final class Preparation {
                 words.executable(),
                 words.append(),
                 words.queue(),
-                here.clock());
+                here.clock(),
+                here.user());
     }
 
     private WorkerLookup lookup() {

@@ -107,6 +107,8 @@ public final class Submitting {
         here.out().print(text);
         here.out().flush();
         if (request.job().offline()) {
+            here.out().println("# the jobs' ads, as condor_submit would make them");
+            here.out().print(PlannedAds.of(text, request.job().file(), here));
             return Codes.OK;
         }
         Path file = written(text);

@@ -13,18 +13,18 @@ import org.updraft.htcondor.classad.expression.Expression;
 import org.updraft.htcondor.classad.expression.ExpressionError;
 
 /** What an expression without attributes comes to, for macros that compute and for the count of a queue statement. */
-final class Computed {
+public final class Computed {
 
     private final InstantSource clock;
     private final RandomGenerator random;
 
-    Computed(InstantSource clock, RandomGenerator random) {
+    public Computed(InstantSource clock, RandomGenerator random) {
         this.clock = clock;
         this.random = random;
     }
 
     /** Empty if it is no expression, or comes to an error. */
-    Optional<Object> of(String expression) {
+    public Optional<Object> of(String expression) {
         Optional<Object> number = wholeNumber(expression.strip());
         return number.isPresent() ? number : evaluated(expression);
     }

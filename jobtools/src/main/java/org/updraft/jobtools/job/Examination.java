@@ -16,11 +16,13 @@ import org.updraft.htcondor.submit.Submission;
 import org.updraft.htcondor.submit.SubmitEdit;
 import org.updraft.htcondor.submit.SubmitError;
 import org.updraft.htcondor.submit.SubmitFile;
+import org.updraft.htcondor.submit.ad.SubmitHost;
 import org.updraft.jobtools.check.DenialCheck;
 import org.updraft.jobtools.check.ExecutableCheck;
 import org.updraft.jobtools.check.ExpressionCheck;
 import org.updraft.jobtools.check.FilesCheck;
 import org.updraft.jobtools.check.Findings;
+import org.updraft.jobtools.check.JobAdCheck;
 import org.updraft.jobtools.check.ProcCheck;
 import org.updraft.jobtools.check.RequestCheck;
 import org.updraft.jobtools.check.RetirementCheck;
@@ -112,6 +114,7 @@ public final class Examination {
             checks.add(new RequestCheck(room, target.get().flavorName()));
             checks.add(new WorkerCheck(target.get(), room, input.clock()));
         }
+        checks.add(new JobAdCheck(new SubmitHost(input.owner(), input.folder().toString(), Map.of(), Map.of())));
         return checks;
     }
 

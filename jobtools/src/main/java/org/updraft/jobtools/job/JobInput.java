@@ -15,6 +15,7 @@ import org.updraft.htcondor.submit.SubmitPlace;
  * @param image name or id; empty if the file says
  * @param executable what runs in place of what the file says
  * @param lines put in before the queue statements
+ * @param owner who submits
  * @param queue arguments of a queue statement, if the file has none
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
@@ -28,7 +29,8 @@ public record JobInput(
         Optional<String> executable,
         List<String> lines,
         Optional<String> queue,
-        InstantSource clock) {
+        InstantSource clock,
+        String owner) {
     public JobInput {
         lines = List.copyOf(lines);
     }

@@ -28,7 +28,8 @@ final class Deferral {
         return true;
     }
 
-    private static void or(AdBuilder ad, String attribute, @Nullable String value, String otherwise) throws SubmitError {
+    private static void or(AdBuilder ad, String attribute, @Nullable String value, String otherwise)
+            throws SubmitError {
         ad.expression(attribute, "deferral_time", value == null ? otherwise : value);
     }
 }

@@ -38,7 +38,8 @@ final class Program {
     private static void arguments(AdBuilder ad) throws SubmitError {
         String value = ad.value("arguments", "args");
         Span place = ad.proc().place("arguments");
-        List<String> words = Arguments.parse(value == null ? "" : value, place == null ? ad.proc().queue().span() : place);
+        List<String> words = Arguments.parse(
+                value == null ? "" : value, place == null ? ad.proc().queue().span() : place);
         if (value != null && !value.startsWith("\"") && !words.isEmpty()) {
             ad.text("Args", String.join(" ", words));
         } else {

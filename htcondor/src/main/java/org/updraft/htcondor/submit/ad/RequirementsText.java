@@ -26,8 +26,8 @@ final class RequirementsText {
 
     static void put(AdBuilder ad, Universe universe, Transfers transfers, boolean deferred) throws SubmitError {
         String own = ad.value("requirements");
-        RequirementsText requirements = new RequirementsText(
-                ad, universe, transfers, own == null ? Set.of() : Conjunction.names(own));
+        RequirementsText requirements =
+                new RequirementsText(ad, universe, transfers, own == null ? Set.of() : Conjunction.names(own));
         if (own != null) {
             requirements.and("(" + ad.printed("requirements", own) + ")");
         }
@@ -111,11 +111,14 @@ final class RequirementsText {
         if (ad.value("transfer_plugins") != null) {
             return "(TARGET.HasJobTransferPlugins)";
         }
-        boolean encrypted =
-                ad.value("encrypt_input_files", "encrypt_output_files", "dont_encrypt_input_files", "dont_encrypt_output_files")
-                        != null;
-        boolean newer = ad.value("checkpoint_exit_code") != null
-                || Boolean.TRUE.equals(ad.truth("preserve_relative_paths"));
+        boolean encrypted = ad.value(
+                        "encrypt_input_files",
+                        "encrypt_output_files",
+                        "dont_encrypt_input_files",
+                        "dont_encrypt_output_files")
+                != null;
+        boolean newer =
+                ad.value("checkpoint_exit_code") != null || Boolean.TRUE.equals(ad.truth("preserve_relative_paths"));
         return "(TARGET.HasFileTransfer" + (encrypted ? " && TARGET.HasPerFileEncryption" : "")
                 + (newer ? SINCE_8_9_7 : "") + ")";
     }

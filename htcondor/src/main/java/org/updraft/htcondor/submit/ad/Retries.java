@@ -20,7 +20,9 @@ final class Retries {
         }
         ad.put("JobMaxRetries", most == null ? "2" : whole(ad, "max_retries", most));
         String done = success == null ? "ExitCode =?= 0" : "ExitCode =?= JobSuccessExitCode";
-        ad.put("OnExitRemove", "NumJobCompletions > JobMaxRetries || " + done + also(ad, until, ad.value("on_exit_remove")));
+        ad.put(
+                "OnExitRemove",
+                "NumJobCompletions > JobMaxRetries || " + done + also(ad, until, ad.value("on_exit_remove")));
         if (ad.value("on_exit_hold") == null) {
             ad.put("OnExitHold", "false");
         }

@@ -19,6 +19,7 @@ final class SimpleCommands {
         MIB
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // made once, never compared
     private record Simple(Kind kind, String attribute, String... names) {}
 
     private static final List<Simple> ALL = List.of(
@@ -83,8 +84,9 @@ final class SimpleCommands {
             new Simple(Kind.LIST, "ConcurrencyLimits", "concurrency_limits"));
 
     private static final List<String> SIGNALS = List.of(
-            "SIGHUP", "SIGINT", "SIGQUIT", "SIGILL", "SIGTRAP", "SIGABRT", "SIGBUS", "SIGFPE", "SIGKILL", "SIGUSR1", "SIGSEGV",
-            "SIGUSR2", "SIGPIPE", "SIGALRM", "SIGTERM", "SIGCHLD", "SIGCONT", "SIGSTOP", "SIGTSTP", "SIGTTIN", "SIGTTOU");
+            "SIGHUP", "SIGINT", "SIGQUIT", "SIGILL", "SIGTRAP", "SIGABRT", "SIGBUS", "SIGFPE", "SIGKILL", "SIGUSR1",
+            "SIGSEGV", "SIGUSR2", "SIGPIPE", "SIGALRM", "SIGTERM", "SIGCHLD", "SIGCONT", "SIGSTOP", "SIGTSTP",
+            "SIGTTIN", "SIGTTOU");
 
     private SimpleCommands() {}
 
@@ -147,7 +149,8 @@ final class SimpleCommands {
         if (value != null) {
             int place = List.of("never", "always", "complete", "error").indexOf(value.toLowerCase(Locale.ROOT));
             if (place < 0) {
-                throw ad.error("notification", "notification = " + value + " is none of Never, Always, Complete, Error");
+                throw ad.error(
+                        "notification", "notification = " + value + " is none of Never, Always, Complete, Error");
             }
             ad.put("JobNotification", Integer.toString(place));
         }

@@ -21,7 +21,8 @@ enum Transfers {
             case "IF_NEEDED", "AUTO" -> IF_NEEDED;
             default ->
                 throw ad.error(
-                        "should_transfer_files", "should_transfer_files = " + value + " is none of YES, NO and IF_NEEDED");
+                        "should_transfer_files",
+                        "should_transfer_files = " + value + " is none of YES, NO and IF_NEEDED");
         };
     }
 

@@ -25,7 +25,8 @@ enum Universe {
         String value = ad.value("universe");
         String name = value == null ? "vanilla" : value.toLowerCase(Locale.ROOT);
         for (Universe universe : values()) {
-            if (universe.name().toLowerCase(Locale.ROOT).equals(name) || Integer.toString(universe.number).equals(name)) {
+            if (universe.name().toLowerCase(Locale.ROOT).equals(name)
+                    || Integer.toString(universe.number).equals(name)) {
                 return universe == VANILLA ? image(ad) : universe;
             }
         }
