@@ -9,11 +9,12 @@ import org.updraft.htcondor.submit.Statement;
 
 /**
  * Names that condor_submit does not act on and that nothing in the file uses, spelled nearly like one that it does act on: it takes
- * {@code request_memroy = 8G} without a word.
+ * {@code transfer_input_file = a} without a word.
  */
 public final class TypoCheck {
 
     private static final int SHORTEST = 4;
+    private static final String REQUEST = "request_";
 
     /** @param statements as they were read */
     public void look(List<Statement> statements, Findings findings) {
@@ -28,9 +29,7 @@ public final class TypoCheck {
                         .ifPresent(command -> findings.warning(
                                 Rule.UNKNOWN_COMMAND,
                                 assignment.nameSpan(),
-                                assignment.name()
-                                        + " is no command of HTCondor, and nothing in the file uses it, so it has"
-                                        + " no effect; did you mean " + command + "?"));
+                                effect(assignment.name()) + "; did you mean " + command + "?"));
             }
         }
     }
@@ -44,6 +43,13 @@ public final class TypoCheck {
                 && !uses.contains("$(" + lower)
                 && !uses.contains("(" + lower + ")")
                 && !uses.contains("(" + lower + ",");
+    }
+
+    private static String effect(String name) {
+        return name.toLowerCase(Locale.ROOT).startsWith(REQUEST)
+                ? name + " asks for a resource named " + name.substring(REQUEST.length())
+                        + ", which no worker has, so that the job would wait for ever"
+                : name + " is no command of HTCondor, and nothing in the file uses it, so it has no effect";
     }
 
     private static Optional<String> near(String name) {
