@@ -42,7 +42,7 @@ public final class Submission {
     /**
      * @param random for $RANDOM_CHOICE and its like
      * @param evaluate what a ClassAd expression without attributes comes to; see {@link Functions}
-     * @param mostItems a list of items may be so long
+     * @param mostItems a list of items may be so long, and a file may queue so many jobs
      * @param queue arguments of a queue statement behind the file, if it has none itself
      */
     public record Options(
@@ -371,6 +371,13 @@ public final class Submission {
     }
 
     private void procs(Statement.Queue queue, long count) throws SubmitError {
+        if (count > options.mostItems() - procs) {
+            stopped = true;
+            throw new SubmitError(
+                    queue.argumentSpan(),
+                    "with this statement the file queues more than the " + options.mostItems()
+                            + " jobs that are taken here; queue parts of it, or use max_materialize");
+        }
         for (long step = 0; step < count && !stopped; step++) {
             numbered(step);
             Proc proc = new Proc(procs, queue, macros, functions);

@@ -123,10 +123,21 @@ class HostileSubmitFileTest {
     }
 
     @Test
-    void aCountThatIsHugeCostsWhatTheTakerTakes() throws Exception {
+    void aCountThatIsHugeIsRefusedBeforeAnyJobIsMade() throws Exception {
         int[] taken = new int[1];
-        submission().run(parse(HEAD + "queue 9000000000000000000\n"), proc -> ++taken[0] < 10);
-        assertThat(taken[0]).isEqualTo(10);
+        Submission submission = submission();
+        submission.run(parse(HEAD + "queue 9000000000000000000\n"), proc -> ++taken[0] > 0);
+        assertThat(taken[0]).isZero();
+        assertThat(submission.errors()).singleElement().asString().contains("more than the 1000 jobs");
+    }
+
+    @Test
+    void countsOfSeveralStatementsAreAddedUp() throws Exception {
+        assertThat(errors(HEAD + "queue 600\nqueue 400\n")).isEmpty();
+        assertThat(errors(HEAD + "queue 600\nqueue 401\n"))
+                .singleElement()
+                .asString()
+                .contains("1000 jobs");
     }
 
     @Test

@@ -40,6 +40,11 @@ import org.updraft.jobtools.site.SiteCloud;
 /** Reads a submit file as condor_submit would, and looks at what it says and at every job that it queues. */
 public final class Examination {
 
+    /** Of so many jobs everything is looked at; what is wrong with the values of later ones is wrong with those of the first too. */
+    private static final int ALL_CHECKED = 2_000;
+
+    private static final int OF_FILES = 2;
+
     private final Site site;
     private final WorkerLookup lookup;
     private final Findings findings = new Findings();
@@ -99,10 +104,11 @@ public final class Examination {
 
     private List<ProcCheck> checks(JobInput input, Optional<Target> target) {
         List<ProcCheck> checks = new ArrayList<>();
-        checks.add(new DenialCheck(site.policy()));
+        // those of files first: they look at all jobs
         checks.add(new ExecutableCheck(
                 input.folder(), input.executable().map(path -> input.folder().resolve(path))));
         checks.add(new FilesCheck(input.folder()));
+        checks.add(new DenialCheck(site.policy()));
         checks.add(new RetirementCheck());
         checks.add(new UniverseCheck());
         checks.add(new VmAttributesCheck(clouds()));
@@ -125,14 +131,14 @@ public final class Examination {
     }
 
     private boolean look(Proc proc, List<ProcCheck> checks) {
-        for (ProcCheck check : checks) {
+        for (ProcCheck check : proc.number() < ALL_CHECKED ? checks : checks.subList(0, OF_FILES)) {
             try {
                 check.look(proc, findings);
             } catch (SubmitError e) {
                 mistake(e);
             }
         }
-        return proc.number() + 1 < site.mostJobs();
+        return true;
     }
 
     private void mistake(SubmitError error) {
@@ -147,13 +153,7 @@ public final class Examination {
         if (submission.errors().stream().anyMatch(NotRun.class::isInstance)) {
             return;
         }
-        if (submission.procs() >= site.mostJobs()) {
-            findings.error(
-                    Rule.QUEUE,
-                    place(file),
-                    "the file queues " + site.mostJobs() + " jobs or more, which is the most that are taken here; queue"
-                            + " parts of it, or use max_materialize in a file of its own");
-        } else if (submission.procs() == 0 && !findings.hasErrors()) {
+        if (submission.procs() == 0 && !findings.hasErrors()) {
             findings.error(
                     Rule.QUEUE,
                     place(file),
