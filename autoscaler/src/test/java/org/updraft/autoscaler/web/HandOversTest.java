@@ -161,6 +161,21 @@ class HandOversTest {
         return unix("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     }
 
+    @Test
+    void anyUserOfTheHostHasAnImageAcceptedThatIsShared() throws Exception {
+        assertThat(post("/api/v1/images/west/shared-1/accept", ""))
+                .startsWith("HTTP/1.1 200")
+                .contains("is accepted");
+        assertThat(post("/api/v1/images/west/other/accept", ""))
+                .startsWith("HTTP/1.1 404")
+                .contains("is not shared");
+        assertThat(post("/api/v1/images/mars/shared-1/accept", ""))
+                .startsWith("HTTP/1.1 404")
+                .contains("no cloud");
+        assertThat(desk.accepted()).containsExactly("west/shared-1");
+        assertThat(desk.woken()).isEqualTo(1);
+    }
+
     private String post(String path, String body) throws IOException {
         return unix("POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + body.length()
                 + "\r\nConnection: close\r\n\r\n" + body);

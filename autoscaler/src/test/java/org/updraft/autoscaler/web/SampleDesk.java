@@ -25,6 +25,7 @@ import org.updraft.htcondor.JobId;
 import org.updraft.htcondor.JobQueue;
 import org.updraft.htcondor.NamedCloudConfig;
 import org.updraft.htcondor.QueuedJob;
+import org.updraft.openstack.CloudException;
 
 /** A service as the web sees it: a hand-turned clock, a real ledger, and turns that the test makes. */
 public final class SampleDesk implements Desk, JobQueue {
@@ -36,6 +37,7 @@ public final class SampleDesk implements Desk, JobQueue {
     private Instant now = Samples.NOON;
     private Optional<Turn> lastTurn = Optional.empty();
     private Optional<Gate> gate = Optional.empty();
+    private final List<String> accepted = new ArrayList<>();
     private int woken;
 
     /** Writes the turn down as the loop would, with a record for each worker. */
@@ -127,6 +129,19 @@ public final class SampleDesk implements Desk, JobQueue {
     @Override
     public Set<String> clouds() {
         return Set.of("west", "east");
+    }
+
+    /** Only what is called shared is. */
+    @Override
+    public void acceptImage(String cloud, String imageId) throws CloudException {
+        if (!imageId.startsWith("shared")) {
+            throw new CloudException.Gone(cloud, "no such member", null);
+        }
+        accepted.add(cloud + "/" + imageId);
+    }
+
+    public List<String> accepted() {
+        return accepted;
     }
 
     @Override

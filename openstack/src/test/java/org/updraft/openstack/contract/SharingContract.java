@@ -71,6 +71,18 @@ abstract class SharingContract {
     }
 
     @Test
+    void aProjectAcceptsByItself() throws CloudException {
+        assertThatThrownBy(() -> theirs.acceptImage(image)).isInstanceOf(CloudException.Gone.class);
+        owner.makeShared(image);
+        owner.addMember(image, otherProject);
+
+        theirs.acceptImage(image);
+        theirs.acceptImage(image);
+
+        assertThat(theirs.images()).anyMatch(seen -> seen.id().equals(image));
+    }
+
+    @Test
     void aPrivateImageTakesNoMembers() {
         assertThatThrownBy(() -> owner.addMember(image, otherProject)).isInstanceOf(CloudException.Rejected.class);
     }
