@@ -1,5 +1,6 @@
 package org.updraft.jobtools.image;
 
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import org.updraft.htcondor.vmjob.VmName;
 import org.updraft.jobtools.check.Finding;
 import org.updraft.jobtools.check.Rule;
 import org.updraft.jobtools.check.Target;
+import org.updraft.jobtools.job.ServiceDesk;
 import org.updraft.jobtools.job.WorkerLookup;
 import org.updraft.jobtools.site.Site;
 import org.updraft.jobtools.site.SiteCloud;
@@ -31,6 +33,7 @@ public final class CloudLookup implements WorkerLookup {
     private final Map<String, String> environment;
     private final InstantSource clock;
     private final Map<String, Match> matches = new LinkedHashMap<>();
+    private final List<String> notDone = new ArrayList<>();
 
     /** An image and a flavor on one cloud, and the project that is to boot it there. */
     public record Match(SiteCloud site, OpenStackCloud cloud, SharedImage image, Flavor flavor) {}
@@ -110,7 +113,8 @@ public final class CloudLookup implements WorkerLookup {
                         architecture(first.image()),
                         Optional.of(new Target.Room(room.cpus(), room.memoryMiB(), room.diskGiB(), room.gpus())),
                         first.flavor().name()),
-                findings);
+                findings,
+                List.copyOf(notDone));
     }
 
     /** As HTCondor spells what Glance calls x86_64 or aarch64. */
@@ -123,7 +127,7 @@ public final class CloudLookup implements WorkerLookup {
                         : image.architecture();
     }
 
-    private static void fits(Match match, List<Finding> findings) throws CloudException {
+    private void fits(Match match, List<Finding> findings) throws CloudException {
         Flavor flavor = match.flavor();
         SharedImage image = match.image();
         String where = " on " + match.site().name();
@@ -147,15 +151,36 @@ public final class CloudLookup implements WorkerLookup {
                             + " GiB disk, and flavor " + flavor.name() + " has " + flavor.ramMiB() + " MiB and "
                             + flavor.diskGiB() + " GiB; name a bigger flavor"));
         }
-        Quota quota = match.cloud().quota();
-        boolean ours = match.site().batchProject().isEmpty();
-        if (ours && (over(quota.coresMax(), flavor.vcpus()) || over(quota.ramMiBMax(), flavor.ramMiB()))) {
-            findings.add(error(
-                    Rule.QUOTA,
-                    "flavor " + flavor.name() + " takes " + flavor.vcpus() + " cores and " + flavor.ramMiB()
-                            + " MiB, and the project's quota" + where + " is " + quota.coresMax() + " cores and "
-                            + quota.ramMiBMax() + " MiB in all; name a smaller flavor, or ask for more quota"));
+        quota(match).ifPresent(quota -> {
+            if (over(quota.coresMax(), flavor.vcpus()) || over(quota.ramMiBMax(), flavor.ramMiB())) {
+                findings.add(error(
+                        Rule.QUOTA,
+                        "flavor " + flavor.name() + " takes " + flavor.vcpus() + " cores and " + flavor.ramMiB()
+                                + " MiB, and the project's quota" + where + " is " + limit(quota.coresMax())
+                                + " cores and "
+                                + limit(quota.ramMiBMax())
+                                + " MiB in all; name a smaller flavor, or ask for more quota"));
+            }
+        });
+    }
+
+    /** Of the project that boots: of another than the user's own only the service can tell. */
+    private Optional<Quota> quota(Match match) throws CloudException {
+        if (match.site().batchProject().isEmpty()) {
+            return Optional.of(match.cloud().quota());
         }
+        try {
+            return new ServiceDesk(site.socket().orElse(Site.SOCKET))
+                    .limits(match.site().name());
+        } catch (IOException e) {
+            notDone.add("quota of the batch project on " + match.site().name() + " (the service does not say: "
+                    + e.getMessage() + ")");
+            return Optional.empty();
+        }
+    }
+
+    private static String limit(int limit) {
+        return limit == Quota.UNLIMITED ? "any number of" : Integer.toString(limit);
     }
 
     private static boolean over(int limit, int wanted) {

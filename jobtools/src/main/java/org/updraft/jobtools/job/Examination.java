@@ -192,6 +192,7 @@ public final class Examination {
         return switch (lookup.look(image, flavor)) {
             case WorkerLookup.Answer.Known known -> {
                 findings.addAll(known.findings());
+                notDone.addAll(known.notDone());
                 yield Optional.of(known.target());
             }
             case WorkerLookup.Answer.Unknown unknown -> {

@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.updraft.autoscaler.client.ApiClient;
 import org.updraft.autoscaler.cloudinit.UserPart;
 import org.updraft.jobtools.check.CloudConfigCheck;
+import org.updraft.openstack.Quota;
 
 /** What users ask of the service, on its socket. */
 public final class ServiceDesk {
@@ -46,6 +48,26 @@ public final class ServiceDesk {
             answer.path("sentences").forEach(sentence -> sentences.add(sentence.asText()));
         }
         return sentences;
+    }
+
+    /**
+     * What the project in which the service boots may have on a cloud: cores and MiB of memory, {@link Quota#UNLIMITED} without a
+     * limit; empty if the service has no such cloud.
+     */
+    public Optional<Quota> limits(String cloud) throws IOException {
+        for (JsonNode one : asked(client.send("GET", "/status")).path("clouds")) {
+            if (one.path("name").asText().equals(cloud)) {
+                JsonNode quota = one.path("quota");
+                return Optional.of(new Quota(
+                        quota.at("/instances/max").asInt(Quota.UNLIMITED),
+                        quota.at("/instances/used").asInt(),
+                        quota.at("/cores/max").asInt(Quota.UNLIMITED),
+                        quota.at("/cores/used").asInt(),
+                        quota.at("/ramMiB/max").asInt(Quota.UNLIMITED),
+                        quota.at("/ramMiB/used").asInt()));
+            }
+        }
+        return Optional.empty();
     }
 
     private static JsonNode asked(ApiClient.Reply reply) throws IOException {

@@ -17,8 +17,11 @@ public interface WorkerLookup {
 
     /** What came of it. */
     sealed interface Answer {
-        /** @param findings such as a flavor that is too small for the image */
-        record Known(Target target, List<Finding> findings) implements Answer {}
+        /**
+         * @param findings such as a flavor that is too small for the image
+         * @param notDone checks for which somebody did not answer who need not
+         */
+        record Known(Target target, List<Finding> findings, List<String> notDone) implements Answer {}
 
         /** There is none of that name, or several. */
         record Unknown(List<Finding> findings) implements Answer {}
