@@ -20,7 +20,7 @@ public final class JobAdCheck implements ProcCheck {
             return;
         }
         try {
-            JobAd.of(proc, host);
+            JobAd.check(proc, host);
         } catch (SubmitError e) {
             findings.error(
                     Rule.JOB_AD, e.place(), e.getMessage() + "; condor_submit would refuse it: correct the value");

@@ -15,10 +15,13 @@ import org.updraft.htcondor.submit.SubmitError;
 final class AdBuilder {
 
     private final Proc proc;
+    private final boolean printing;
     private final Map<String, String> ad = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-    AdBuilder(Proc proc) {
+    /** @param printing expressions are put into HTCondor's form; without, they are only read */
+    AdBuilder(Proc proc, boolean printing) {
         this.proc = proc;
+        this.printing = printing;
     }
 
     Proc proc() {
@@ -70,7 +73,8 @@ final class AdBuilder {
 
     String printed(String command, String value) throws SubmitError {
         try {
-            return Expression.parse(value, Dialect.OLD).print(Dialect.OLD);
+            Expression expression = Expression.parse(value, Dialect.OLD);
+            return printing ? expression.print(Dialect.OLD) : value;
         } catch (ExpressionError e) {
             throw error(command, command + " = " + value + " is no expression: " + e.getMessage());
         }

@@ -52,7 +52,23 @@ public final class JobAd {
      * @throws SubmitError where condor_submit would refuse a value; its place is the command's
      */
     public static Map<String, String> of(Proc proc, SubmitHost host) throws SubmitError {
-        AdBuilder ad = new AdBuilder(proc);
+        AdBuilder ad = new AdBuilder(proc, true);
+        boolean deferred = fill(ad, host);
+        RequirementsText.put(ad, Universe.of(ad), Transfers.of(ad), deferred);
+        return new TreeMap<>(ad.ad());
+    }
+
+    /**
+     * Only looks whether condor_submit would take the values.
+     *
+     * @throws SubmitError where it would refuse one
+     */
+    public static void check(Proc proc, SubmitHost host) throws SubmitError {
+        fill(new AdBuilder(proc, false), host);
+    }
+
+    /** All but the Requirements; true if the job is to start at a time. */
+    private static boolean fill(AdBuilder ad, SubmitHost host) throws SubmitError {
         AT_FIRST.forEach(ad::put);
         Universe universe = Universe.of(ad);
         universe.put(ad);
@@ -60,14 +76,12 @@ public final class JobAd {
         Streams.put(ad, host);
         SimpleCommands.put(ad);
         Requests.put(ad, universe, host);
-        Transfers transfers = Transfers.of(ad);
-        transfers.put(ad);
+        Transfers.of(ad).put(ad);
         Retries.put(ad);
         Accounting.put(ad, host);
         boolean deferred = Deferral.put(ad);
         custom(ad);
-        RequirementsText.put(ad, universe, transfers, deferred);
-        return new TreeMap<>(ad.ad());
+        return deferred;
     }
 
     /** {@code +Name} and {@code MY.Name}, which hold over what commands make. */

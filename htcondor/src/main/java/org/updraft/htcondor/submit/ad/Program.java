@@ -1,5 +1,6 @@
 package org.updraft.htcondor.submit.ad;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,9 +58,8 @@ final class Program {
         if (value != null) {
             all.putAll(Words.environment(ad, value));
         }
-        List<String> words = all.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue())
-                .toList();
+        List<String> words = new ArrayList<>();
+        all.forEach((name, text) -> words.add(name + "=" + text));
         ad.text("Environment", Words.joined(words));
     }
 
