@@ -10,8 +10,9 @@ import picocli.CommandLine.Mixin;
         name = "demands",
         mixinStandardHelpOptions = true,
         description = {
-            "What waits: jobs that are alike for us make one demand. SHAPE is CPUs, memory GiB, disk GiB, GPUs of one job;",
-            "BOOTS is workers that start for it and, after the plus, those that the last turn asked for."
+            "What waits: jobs that are alike for us make one demand.",
+            "SHAPE is CPUs, memory GiB, disk GiB, GPUs of one job; BOOTS is workers that start for it and, "
+                    + "after the plus, those that the last turn asked for."
         },
         footer = {"", ApiOptions.EXIT_CODES, "", "Example:", "  updraft demands"})
 public final class DemandsCommand implements Callable<Integer> {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Shows the whole service on this machine alone: an embedded cloud, a simulated queue, the real loop.",
+            "Shows the whole service on this machine alone: an embedded cloud, a simulated queue, the real " + "loop.",
             "Needs no root, no HTCondor and no OpenStack. Ctrl-C ends it."
         },
         footer = {

@@ -9,8 +9,8 @@ import picocli.CommandLine.Parameters;
         name = "disable",
         mixinStandardHelpOptions = true,
         description = {
-            "Switches a cloud off: nothing is booted there; workers that are there go on. Outlives a restart.",
-            "For root, the service's user and members of the group updraft."
+            "Switches a cloud off: nothing is booted there; workers that are there go on.",
+            "Outlives a restart. For root, the service's user and members of the group updraft."
         },
         footer = {"", ApiOptions.EXIT_CODES, "", "Example:", "  updraft disable west"})
 public final class DisableCommand implements Callable<Integer> {

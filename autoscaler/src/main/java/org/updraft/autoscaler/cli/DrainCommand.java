@@ -11,8 +11,8 @@ import picocli.CommandLine.Parameters;
         name = "drain",
         mixinStandardHelpOptions = true,
         description = {
-            "Empties a worker, or all: it takes no new demand and is deleted when no job is on it. Kills no job.",
-            "For root, the service's user and members of the group updraft."
+            "Empties a worker, or all: it takes no new demand and is deleted when no job is on it.",
+            "Kills no job. For root, the service's user and members of the group updraft."
         },
         footer = {"", ApiOptions.EXIT_CODES, "", "Examples:", "  updraft drain 0tl5c3kq7xa2f", "  updraft drain --all"})
 public final class DrainCommand implements Callable<Integer> {

@@ -10,8 +10,9 @@ import picocli.CommandLine.Parameters;
         name = "kill",
         mixinStandardHelpOptions = true,
         description = {
-            "Deletes a worker at once. JOBS THAT RUN ON IT DIE, and HTCondor starts them anew elsewhere.",
-            "updraft drain waits for them instead. For root, the service's user and members of the group updraft."
+            "Deletes a worker at once.",
+            "JOBS THAT RUN ON IT DIE, and HTCondor starts them anew elsewhere. updraft drain waits for them "
+                    + "instead. For root, the service's user and members of the group updraft."
         },
         footer = {"", ApiOptions.EXIT_CODES, "", "Example:", "  updraft kill 0tl5c3kq7xa2f --yes"})
 public final class KillCommand implements Callable<Integer> {

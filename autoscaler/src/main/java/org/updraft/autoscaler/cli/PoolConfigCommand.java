@@ -12,8 +12,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "pool-config",
         description = {
-            "Prints what the central manager and access point need for Updraft: a configuration drop-in, the commands that",
-            "make its signing key and its token, and how to undo all of it. Changes nothing itself."
+            "Prints what the central manager and access point need for Updraft.",
+            "A configuration drop-in, the commands that make its signing key and its token, and how to undo "
+                    + "all of it. Changes nothing itself."
         },
         footer = {
             "",

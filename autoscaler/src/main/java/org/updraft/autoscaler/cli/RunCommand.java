@@ -19,8 +19,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "run",
         description = {
-            "The service: watches the queue and keeps the pool as large as it needs to be. Runs as an ordinary user.",
-            "SIGTERM finishes the turn and removes nothing; after any end it goes on where it was."
+            "The service: watches the queue and keeps the pool as large as it needs to be.",
+            "Runs as an ordinary user. SIGTERM finishes the turn and removes nothing; after any end it goes "
+                    + "on where it was."
         },
         footer = {
             "",

@@ -18,10 +18,10 @@ import picocli.CommandLine.Parameters;
         name = "spool",
         mixinStandardHelpOptions = true,
         description = {
-            "Hands a file of your own cloud-config, or a script, over to the service, which",
-            "gives it to workers of your jobs and of nobody else's, and prints the line that",
-            "the submit file needs. At most 48 KiB of text. What no job names is removed 30",
-            "days after its last handing over or use, if the site does not say otherwise."
+            "Hands a file of your own cloud-config, or a script, over to the service, which gives it to "
+                    + "workers of your jobs and of nobody else's, and prints the line that the submit file needs.",
+            "At most 48 KiB of text. What no job names is removed 30 days after its last handing over or "
+                    + "use, if the site does not say otherwise."
         },
         footer = {
             "",

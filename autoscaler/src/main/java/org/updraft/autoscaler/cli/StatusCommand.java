@@ -8,8 +8,9 @@ import picocli.CommandLine.Mixin;
         name = "status",
         mixinStandardHelpOptions = true,
         description = {
-            "The whole pool in one screen: what waits and why, what boots, what is idle and until when, what failed,",
-            "who does not answer. Users see sums of all, and rows of what is theirs."
+            "The whole pool in one screen.",
+            "What waits and why, what boots, what is idle and until when, what failed, who does not answer. "
+                    + "Users see sums of all, and rows of what is theirs."
         },
         footer = {
             "",

@@ -47,8 +47,9 @@ public final class ImageCommand {
             mixinStandardHelpOptions = true,
             version = "updraft 0.1.0",
             description = {
-                "Lets projects boot an image of yours: makes it a shared one if it is private, and",
-                "adds them as members. They still have to accept. What is done already stays so."
+                "Lets projects boot an image of yours: makes it a shared one if it is private, and adds them as "
+                        + "members.",
+                "They still have to accept. What is done already stays so."
             },
             footer = {
                 "",
@@ -101,8 +102,8 @@ public final class ImageCommand {
             mixinStandardHelpOptions = true,
             version = "updraft 0.1.0",
             description = {
-                "Accepts an image that was shared with the project of the credentials: with those of",
-                "the batch project, not with those of the image's owner."
+                "Accepts an image that was shared with the project of the credentials.",
+                "With those of the batch project, not with those of the image's owner."
             },
             footer = {
                 "",

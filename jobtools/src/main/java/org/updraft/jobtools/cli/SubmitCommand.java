@@ -13,9 +13,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         version = "updraft 0.1.0",
         description = {
-            "Submits jobs that run on workers of an image and a flavor: looks both up, shares the",
-            "image with the batch project, validates the file, adds what it lacks, runs",
-            "condor_submit and prints the cluster's number. Your file stays as it is."
+            "Submits jobs that run on workers of an image and a flavor.",
+            "Looks both up, shares the image with the batch project, validates the file, adds what it "
+                    + "lacks, runs condor_submit and prints the cluster's number. Your file stays as it is."
         },
         footer = {
             "",

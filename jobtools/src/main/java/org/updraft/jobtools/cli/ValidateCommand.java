@@ -14,8 +14,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         version = "updraft 0.1.0",
         description = {
-            "Says what is wrong with a submit file before it is submitted: what condor_submit",
-            "would refuse, and what it would take though the job could never run."
+            "Says what is wrong with a submit file before it is submitted.",
+            "What condor_submit would refuse, and what it would take though the job could never run."
         },
         footer = {
             "",
