@@ -7,8 +7,8 @@ make_archive() {
     updraft_flags validate
     for part in hot rest; do
         # shellcheck disable=SC2086 # flags are several words
-        "$1" $flags -Dupdraft.share="${4%/*}" -XX:AOTCacheOutput="$3/updraft-$part.aot" -cp "$2" org.updraft.jobtools.Rehearsal "$part" "$4" >/dev/null 2>&1 ||
-            "$1" $flags -Dupdraft.share="${4%/*}" -XX:ArchiveClassesAtExit="$3/updraft-$part.jsa" -cp "$2" org.updraft.jobtools.Rehearsal "$part" "$4" >/dev/null 2>&1 || true
+        "$1" $flags -Dupdraft.share="${4%/*}" -XX:AOTCacheOutput="$3/updraft-$part-$JAVA_MAJOR.aot" -cp "$2" org.updraft.jobtools.Rehearsal "$part" "$4" >/dev/null 2>&1 ||
+            "$1" $flags -Dupdraft.share="${4%/*}" -XX:ArchiveClassesAtExit="$3/updraft-$part-$JAVA_MAJOR.jsa" -cp "$2" org.updraft.jobtools.Rehearsal "$part" "$4" >/dev/null 2>&1 || true
     done
 }
 
@@ -16,10 +16,10 @@ make_archive() {
 archive_flags() {
     part=rest
     case $2 in validate | submit | canfar_submit | canfar_job_validate) part=hot ;; esac
-    if [ -e "$1/updraft-$part.aot" ]; then
-        archive="-XX:+IgnoreUnrecognizedVMOptions -XX:AOTCache=$1/updraft-$part.aot -Xlog:aot=off -Xlog:cds=off"
-    elif [ -e "$1/updraft-$part.jsa" ]; then
-        archive="-XX:SharedArchiveFile=$1/updraft-$part.jsa -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off"
+    if [ -e "$1/updraft-$part-$JAVA_MAJOR.aot" ]; then
+        archive="-XX:+IgnoreUnrecognizedVMOptions -XX:AOTCache=$1/updraft-$part-$JAVA_MAJOR.aot -Xlog:aot=off -Xlog:cds=off"
+    elif [ -e "$1/updraft-$part-$JAVA_MAJOR.jsa" ]; then
+        archive="-XX:SharedArchiveFile=$1/updraft-$part-$JAVA_MAJOR.jsa -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off"
     else
         archive=
     fi

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# find_java LOWEST [jre]: sets JAVA and JAVA_HOME to a JDK (or, to run only, a JRE) of at least that version: JAVA_HOME if it is
+# find_java LOWEST [jre]: sets JAVA, JAVA_MAJOR and JAVA_HOME to a JDK (or, to run only, a JRE) of at least that version: JAVA_HOME if it is
 # one, else the newest under /usr/lib/jvm; else says which package to install.
 # java_version HOME: sets version to its number, such as 21; empty if it is no Java. Without another process: users wait for this.
 java_version() {
@@ -21,6 +21,7 @@ find_java() {
     [ -z "${JAVA_HOME:-}" ] || java_version "$JAVA_HOME"
     if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/$tool" ] && [ "${version:-0}" -ge "$1" ]; then
         JAVA=$JAVA_HOME/bin/java
+        JAVA_MAJOR=$version
         return
     fi
     best=0
@@ -38,5 +39,7 @@ find_java() {
         exit 3
     fi
     JAVA=$JAVA_HOME/bin/java
+    # shellcheck disable=SC2034 # for archive.sh
+    JAVA_MAJOR=$best
     export JAVA_HOME
 }
