@@ -29,7 +29,7 @@ class RealSubmissionsTest {
     @Test
     void weReadRandomFilesAsCondorSubmitDoes() throws Exception {
         List<Path> files = write(Integer.getInteger("updraft.files", 500));
-        record();
+        record(folder);
 
         List<String> differences = new ArrayList<>();
         int taken = 0;
@@ -72,7 +72,7 @@ class RealSubmissionsTest {
                 && !file.toString().endsWith(".ads");
     }
 
-    private void record() throws IOException, InterruptedException {
+    static void record(Path folder) throws IOException, InterruptedException {
         String script = System.getProperty("updraft.testbed", "../testbed") + "/condor/record-submit";
         int code = new ProcessBuilder(script, folder.toString())
                 .inheritIO()

@@ -39,6 +39,7 @@ final class SimpleCommands {
             new Simple(Kind.QUOTED, "TransferOutputRemaps", "transfer_output_remaps"),
             new Simple(Kind.TEXT, "TransferCheckpoint", "transfer_checkpoint_files"),
             new Simple(Kind.TEXT, "DockerNetworkType", "docker_network_type"),
+            new Simple(Kind.TEXT, "RemoteIwd", "remote_initialdir"),
             new Simple(Kind.TEXT, "KillSig", "kill_sig"),
             new Simple(Kind.TEXT, "RemoveKillSig", "remove_kill_sig"),
             new Simple(Kind.TEXT, "HoldKillSig", "hold_kill_sig"),
@@ -73,6 +74,7 @@ final class SimpleCommands {
             new Simple(Kind.EXPRESSION, "PeriodicHoldSubCode", "periodic_hold_subcode"),
             new Simple(Kind.EXPRESSION, "PeriodicRelease", "periodic_release"),
             new Simple(Kind.EXPRESSION, "PeriodicRemove", "periodic_remove"),
+            new Simple(Kind.EXPRESSION, "PeriodicVacate", "periodic_vacate"),
             new Simple(Kind.EXPRESSION, "ConcurrencyLimits", "concurrency_limits_expr"),
             new Simple(Kind.TRUTH, "WantGracefulRemoval", "want_graceful_removal"),
             new Simple(Kind.TRUTH, "RunAsOwner", "run_as_owner", "runasowner"),
@@ -80,6 +82,7 @@ final class SimpleCommands {
             new Simple(Kind.TRUTH, "EncryptExecuteDirectory", "encrypt_execute_directory"),
             new Simple(Kind.TRUTH, "PreserveRelativePaths", "preserve_relative_paths"),
             new Simple(Kind.TRUTH, "UserLogUseXML", "log_xml"),
+            new Simple(Kind.TRUTH, "SkipIfDataflow", "skip_if_dataflow"),
             new Simple(Kind.TRUTH, "IsNoopJob", "noop_job"),
             new Simple(Kind.LIST, "ConcurrencyLimits", "concurrency_limits"));
 
