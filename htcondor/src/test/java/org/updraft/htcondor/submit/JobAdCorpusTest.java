@@ -28,6 +28,8 @@ class JobAdCorpusTest {
     private static final Set<String> OF_THE_MACHINE =
             Set.of("DiskUsage", "ExecutableSize", "ImageSize", "ClusterId", "ProcId");
 
+    static final String REFUSED = "should be taken, not refused: ";
+
     /** Refused for files that are not there, which the ad does not look at; {@code updraft validate} has checks of its own. */
     private static final Set<String> FILES_MISSING = Set.of("commands/y8.sub", "commands/z2.sub");
 
@@ -65,7 +67,7 @@ class JobAdCorpusTest {
         List<String> errors = new ArrayList<>();
         read(file, ads, errors);
         if (errors.isEmpty() != recorded.taken()) {
-            return List.of(recorded.taken() ? "should be taken, not refused: " + errors : "should be refused");
+            return List.of(recorded.taken() ? REFUSED + errors : "should be refused");
         }
         if (!recorded.taken()) {
             return List.of();

@@ -1,9 +1,15 @@
 package org.updraft.htcondor.submit.ad;
 
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.updraft.htcondor.classad.evaluation.Evaluation;
+import org.updraft.htcondor.classad.evaluation.ExpressionAd;
+import org.updraft.htcondor.classad.evaluation.Surroundings;
+import org.updraft.htcondor.classad.evaluation.Value;
 import org.updraft.htcondor.classad.expression.Dialect;
 import org.updraft.htcondor.classad.expression.Expression;
 import org.updraft.htcondor.classad.expression.ExpressionError;
@@ -13,6 +19,8 @@ import org.updraft.htcondor.submit.SubmitError;
 
 /** An ad in the making: what the proc's commands say, and what has become of them. */
 final class AdBuilder {
+
+    private static final Surroundings NOWHERE = new Surroundings(() -> Instant.EPOCH, new Random(0));
 
     private final Proc proc;
     private final boolean printing;
@@ -54,8 +62,40 @@ final class AdBuilder {
         return switch (value.toLowerCase(Locale.ROOT)) {
             case "true", "t", "yes", "y", "1" -> true;
             case "false", "f", "no", "n", "0" -> false;
-            default -> throw error(names[0], names[0] + " = " + value + " is neither true nor false");
+            default -> computedTruth(names[0], value);
         };
+    }
+
+    private boolean computedTruth(String command, String value) throws SubmitError {
+        Value computed = computed(value);
+        if (computed instanceof Value.Truth truth) {
+            return truth.value();
+        }
+        if (computed instanceof Value.Whole whole) {
+            return whole.number() != 0;
+        }
+        throw error(command, command + " = " + value + " is neither true nor false");
+    }
+
+    /** A whole number, or an expression that comes to a number; a fraction is cut off. */
+    String wholeNumber(String command, String value) throws SubmitError {
+        Value computed = computed(value);
+        if (computed instanceof Value.Whole whole) {
+            return Long.toString(whole.number());
+        }
+        if (computed instanceof Value.Real real) {
+            return Long.toString((long) real.number());
+        }
+        throw error(command, command + " = " + value + " is no whole number");
+    }
+
+    /** What an expression without attributes comes to; an error if it is none. */
+    private static Value computed(String value) {
+        try {
+            return Evaluation.of(ExpressionAd.of(Map.of()), NOWHERE).value(Expression.parse(value, Dialect.OLD));
+        } catch (ExpressionError e) {
+            return new Value.Failure(String.valueOf(e.getMessage()));
+        }
     }
 
     void put(String attribute, String expression) {

@@ -28,8 +28,8 @@ final class Program {
                 ad.text("JarFiles", jars);
             }
         }
-        Boolean transfer = ad.truth("transfer_executable");
-        if (Boolean.FALSE.equals(transfer)) {
+        String transfer = ad.value("transfer_executable");
+        if (transfer != null && (transfer.equalsIgnoreCase("false") || transfer.equalsIgnoreCase("no"))) {
             ad.put("TransferExecutable", "false");
         }
         arguments(ad);

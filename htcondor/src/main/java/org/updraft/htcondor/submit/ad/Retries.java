@@ -13,12 +13,12 @@ final class Retries {
         String until = ad.value("retry_until");
         String success = ad.value("success_exit_code");
         if (success != null) {
-            ad.put("JobSuccessExitCode", whole(ad, "success_exit_code", success));
+            ad.expression("JobSuccessExitCode", "success_exit_code", success);
         }
         if (most == null && until == null) {
             return;
         }
-        ad.put("JobMaxRetries", most == null ? "2" : whole(ad, "max_retries", most));
+        ad.put("JobMaxRetries", most == null ? "2" : ad.wholeNumber("max_retries", most));
         String done = success == null ? "ExitCode =?= 0" : "ExitCode =?= JobSuccessExitCode";
         ad.put(
                 "OnExitRemove",
@@ -35,12 +35,5 @@ final class Retries {
         }
         boolean code = until.matches("[0-9]{1,9}");
         return text + " || " + (code ? "ExitCode =?= " + until : ad.printed("retry_until", until));
-    }
-
-    private static String whole(AdBuilder ad, String command, String value) throws SubmitError {
-        if (value.matches("-?[0-9]{1,9}")) {
-            return value;
-        }
-        throw ad.error(command, command + " = " + value + " is no whole number");
     }
 }

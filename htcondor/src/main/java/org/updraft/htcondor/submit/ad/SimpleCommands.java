@@ -16,6 +16,7 @@ final class SimpleCommands {
         EXPRESSION,
         /** Names separated by commas, without blanks. */
         LIST,
+        KIB,
         MIB
     }
 
@@ -39,6 +40,18 @@ final class SimpleCommands {
             new Simple(Kind.QUOTED, "TransferOutputRemaps", "transfer_output_remaps"),
             new Simple(Kind.TEXT, "TransferCheckpoint", "transfer_checkpoint_files"),
             new Simple(Kind.TEXT, "DockerNetworkType", "docker_network_type"),
+            new Simple(Kind.TEXT, "CompressFiles", "compress_files"),
+            new Simple(Kind.TEXT, "LocalFiles", "local_files"),
+            new Simple(Kind.TEXT, "OutputDestination", "output_destination"),
+            new Simple(Kind.TEXT, "ContainerTargetDir", "container_target_dir"),
+            new Simple(Kind.TEXT, "UserLogExecuteEventAttrs", "ulog_execute_attrs"),
+            new Simple(Kind.TEXT, "CheckpointDestination", "checkpoint_destination"),
+            new Simple(Kind.TEXT, "DockerPullPolicy", "docker_pull_policy"),
+            new Simple(Kind.EXPRESSION, "MaxTransferInputMB", "max_transfer_input_mb"),
+            new Simple(Kind.EXPRESSION, "MaxTransferOutputMB", "max_transfer_output_mb"),
+            new Simple(Kind.EXPRESSION, "BufferSize", "buffer_size"),
+            new Simple(Kind.EXPRESSION, "BufferBlockSize", "buffer_block_size"),
+            new Simple(Kind.EXPRESSION, "StackSize", "stack_size"),
             new Simple(Kind.TEXT, "RemoteIwd", "remote_initialdir"),
             new Simple(Kind.TEXT, "KillSig", "kill_sig"),
             new Simple(Kind.TEXT, "RemoveKillSig", "remove_kill_sig"),
@@ -49,11 +62,11 @@ final class SimpleCommands {
             new Simple(Kind.TEXT, "CronMonth", "cron_month"),
             new Simple(Kind.TEXT, "CronDayOfWeek", "cron_day_of_week"),
             new Simple(Kind.NUMBER, "JobPrio", "priority", "prio"),
-            new Simple(Kind.NUMBER, "KillSigTimeout", "kill_sig_timeout"),
+            new Simple(Kind.EXPRESSION, "KillSigTimeout", "kill_sig_timeout"),
             new Simple(Kind.NUMBER, "CoreSize", "coresize", "core_size"),
-            new Simple(Kind.NUMBER, "ImageSize", "image_size"),
+            new Simple(Kind.KIB, "ImageSize", "image_size"),
             new Simple(Kind.NUMBER, "JobMachineAttrsHistoryLength", "job_machine_attrs_history_length"),
-            new Simple(Kind.NUMBER, "NoopJobExitCode", "noop_job_exit_code"),
+            new Simple(Kind.EXPRESSION, "NoopJobExitCode", "noop_job_exit_code"),
             new Simple(Kind.NUMBER, "SuccessCheckpointExitCode", "checkpoint_exit_code"),
             new Simple(Kind.NUMBER, "JobMaterializeMaxIdle", "max_idle"),
             new Simple(Kind.MIB, "GPUsMinMemory", "gpus_minimum_memory"),
@@ -76,14 +89,14 @@ final class SimpleCommands {
             new Simple(Kind.EXPRESSION, "PeriodicRemove", "periodic_remove"),
             new Simple(Kind.EXPRESSION, "PeriodicVacate", "periodic_vacate"),
             new Simple(Kind.EXPRESSION, "ConcurrencyLimits", "concurrency_limits_expr"),
-            new Simple(Kind.TRUTH, "WantGracefulRemoval", "want_graceful_removal"),
+            new Simple(Kind.EXPRESSION, "WantGracefulRemoval", "want_graceful_removal"),
             new Simple(Kind.TRUTH, "RunAsOwner", "run_as_owner", "runasowner"),
             new Simple(Kind.TRUTH, "LoadProfile", "load_profile", "loadprofile"),
             new Simple(Kind.TRUTH, "EncryptExecuteDirectory", "encrypt_execute_directory"),
             new Simple(Kind.TRUTH, "PreserveRelativePaths", "preserve_relative_paths"),
             new Simple(Kind.TRUTH, "UserLogUseXML", "log_xml"),
             new Simple(Kind.TRUTH, "SkipIfDataflow", "skip_if_dataflow"),
-            new Simple(Kind.TRUTH, "IsNoopJob", "noop_job"),
+            new Simple(Kind.EXPRESSION, "IsNoopJob", "noop_job"),
             new Simple(Kind.LIST, "ConcurrencyLimits", "concurrency_limits"));
 
     private static final List<String> SIGNALS = List.of(
@@ -111,25 +124,20 @@ final class SimpleCommands {
         switch (simple.kind()) {
             case TEXT -> ad.text(simple.attribute(), command.endsWith("kill_sig") ? signal(ad, command, value) : value);
             case QUOTED -> ad.text(simple.attribute(), bare(value));
-            case NUMBER -> ad.put(simple.attribute(), number(ad, command, value));
+            case NUMBER -> ad.put(simple.attribute(), ad.wholeNumber(command, value));
             case TRUTH -> ad.put(simple.attribute(), String.valueOf(ad.truth(simple.names())));
             case EXPRESSION -> ad.expression(simple.attribute(), command, value);
             case LIST ->
                 ad.text(simple.attribute(), value.toLowerCase(Locale.ROOT).replaceAll("\\s*,\\s*", ","));
+            case KIB -> ad.put(simple.attribute(), Sizes.printed(ad, command, value, 'K'));
             case MIB -> ad.put(simple.attribute(), Sizes.printed(ad, command, value, 'M'));
         }
     }
 
-    private static String number(AdBuilder ad, String command, String value) throws SubmitError {
-        if (value.matches("[+-]?[0-9]{1,18}")) {
-            return Long.toString(Long.parseLong(value));
-        }
-        throw ad.error(command, command + " = " + value + " is no whole number");
-    }
-
     private static String signal(AdBuilder ad, String command, String value) throws SubmitError {
-        if (value.matches("[0-9]{1,2}") || SIGNALS.contains(value)) {
-            return value;
+        String upper = value.toUpperCase(Locale.ROOT);
+        if (value.matches("[0-9]{1,2}") || SIGNALS.contains(upper)) {
+            return upper;
         }
         throw ad.error(command, command + " = " + value + " is no signal, such as SIGTERM");
     }

@@ -13,7 +13,7 @@ final class Sizes {
     /** @param unit of the attribute, and of a number without one */
     static String printed(AdBuilder ad, String command, String value, char unit) throws SubmitError {
         String upper = value.toUpperCase(Locale.ROOT);
-        if (!upper.matches("[0-9]{1,12}(\\.[0-9]{1,6})?\\s*([BKMGTP]B?)?")) {
+        if (!upper.matches("([0-9]{1,12}(\\.[0-9]{0,6})?|\\.[0-9]{1,6})\\s*([BKMGTP]B?)?")) {
             return ad.printed(command, value);
         }
         int digits = 0;

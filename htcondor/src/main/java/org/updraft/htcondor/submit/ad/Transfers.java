@@ -16,8 +16,8 @@ enum Transfers {
             return IF_NEEDED;
         }
         return switch (value.toUpperCase(Locale.ROOT)) {
-            case "YES", "ALWAYS" -> YES;
-            case "NO", "NEVER" -> NO;
+            case "YES", "ALWAYS", "TRUE" -> YES;
+            case "NO", "NEVER", "FALSE" -> NO;
             case "IF_NEEDED", "AUTO" -> IF_NEEDED;
             default ->
                 throw ad.error(
