@@ -131,7 +131,8 @@ final class Preparation {
                 words.append(),
                 words.queue(),
                 here.clock(),
-                here.user());
+                here.user(),
+                here.environment());
     }
 
     private WorkerLookup lookup() {

@@ -29,6 +29,7 @@ import org.updraft.jobtools.check.RetirementCheck;
 import org.updraft.jobtools.check.Rule;
 import org.updraft.jobtools.check.SecretCheck;
 import org.updraft.jobtools.check.Target;
+import org.updraft.jobtools.check.TokenCheck;
 import org.updraft.jobtools.check.TrapCheck;
 import org.updraft.jobtools.check.TypoCheck;
 import org.updraft.jobtools.check.UniverseCheck;
@@ -115,6 +116,11 @@ public final class Examination {
         checks.add(new TrapCheck(target.isPresent()));
         checks.add(new ExpressionCheck());
         checks.add(new SecretCheck());
+        checks.add(new TokenCheck(
+                input.folder(),
+                input.environment(),
+                site.credential().least(),
+                input.clock().instant()));
         if (target.isPresent() && target.get().room().isPresent()) {
             Target.Room room = target.get().room().get();
             checks.add(new RequestCheck(room, target.get().flavorName()));

@@ -3,6 +3,7 @@ package org.updraft.jobtools.job;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.updraft.htcondor.submit.SubmitPlace;
 
@@ -30,7 +31,8 @@ public record JobInput(
         List<String> lines,
         Optional<String> queue,
         InstantSource clock,
-        String owner) {
+        String owner,
+        Map<String, String> environment) {
     public JobInput {
         lines = List.copyOf(lines);
     }
