@@ -3,12 +3,16 @@
 # of the time: one for those that users wait for at every call, and one for the others, since all that is in one is loaded at once.
 # They are good for this Java and these jars only; with others they are passed over. One that cannot be made is no harm.
 make_archive() {
-    rm -f "$3"/updraft-*.aot "$3"/updraft-*.jsa
     updraft_flags validate
     for part in hot rest; do
-        # shellcheck disable=SC2086 # flags are several words
-        "$1" $flags -Dupdraft.share="${4%/*}" -XX:AOTCacheOutput="$3/updraft-$part-$JAVA_MAJOR.aot" -cp "$2" org.updraft.jobtools.Rehearsal "$part" "$4" >/dev/null 2>&1 ||
-            "$1" $flags -Dupdraft.share="${4%/*}" -XX:ArchiveClassesAtExit="$3/updraft-$part-$JAVA_MAJOR.jsa" -cp "$2" org.updraft.jobtools.Rehearsal "$part" "$4" >/dev/null 2>&1 || true
+        rm -f "$3/updraft-$part-$JAVA_MAJOR".*
+        # beside its place, then there: others may start commands meanwhile
+        for kind in "aot -XX:AOTCacheOutput" "jsa -XX:ArchiveClassesAtExit"; do
+            fresh=$3/.fresh-$part-$$.${kind%% *}
+            # shellcheck disable=SC2086 # flags are several words
+            "$1" $flags -Dupdraft.share="${4%/*}" "${kind#* }=$fresh" -cp "$2" org.updraft.jobtools.Rehearsal "$part" "$4" >/dev/null 2>&1 || true
+            [ ! -e "$fresh" ] || { mv "$fresh" "$3/updraft-$part-$JAVA_MAJOR.${kind%% *}"; break; }
+        done
     done
 }
 
