@@ -30,6 +30,11 @@ public final class SubmitFile {
         return statements;
     }
 
+    /** Whether it has a queue statement, be it in a branch that is not taken. */
+    public boolean queues() {
+        return statements.stream().anyMatch(Statement.Queue.class::isInstance);
+    }
+
     public SourceText source() {
         return source;
     }

@@ -46,7 +46,7 @@ final class ImageShare {
 
     /** Only the batch project can accept, and its credentials are the service's. */
     private String accepted() throws Hindrance {
-        Path socket = site.socket().orElse(Site.SOCKET);
+        Path socket = site.serviceSocket();
         try {
             return new ServiceDesk(socket)
                     .accept(match.site().name(), match.image().image().id());

@@ -221,8 +221,6 @@ final class Preparation {
     /** The file as it is submitted. */
     String augmented(Examined examined, Optional<Cargo> cargo, Optional<String> cloudConfig) {
         SubmitFile file = examined.file().orElseThrow();
-        boolean queues =
-                file.statements().stream().anyMatch(org.updraft.htcondor.submit.Statement.Queue.class::isInstance);
         return Augmenter.augment(
                 file,
                 examined.statements(),
@@ -234,6 +232,6 @@ final class Preparation {
                                 .map(path -> here.folder().resolve(path).toString()),
                         cloudConfig,
                         List.of(),
-                        queues ? Optional.empty() : words.queue()));
+                        file.queues() ? Optional.empty() : words.queue()));
     }
 }

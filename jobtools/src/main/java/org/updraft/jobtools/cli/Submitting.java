@@ -76,7 +76,7 @@ public final class Submitting {
         if (request.job().cloudConfig().isEmpty()) {
             return Optional.empty();
         }
-        Path socket = site.socket().orElse(Site.SOCKET);
+        Path socket = site.serviceSocket();
         try {
             String attribute = new ServiceDesk(socket)
                     .handOver(here.folder().resolve(request.job().cloudConfig().get()));

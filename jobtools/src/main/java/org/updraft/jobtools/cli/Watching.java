@@ -34,7 +34,7 @@ final class Watching {
         this.here = here;
         this.query =
                 new ClusterQuery(Preparation.tools(site, here), site.condor().schedd());
-        Path socket = site.socket().orElse(Site.SOCKET);
+        Path socket = site.serviceSocket();
         this.service = new ServiceDesk(socket);
         this.progress = new Progress(here.err(), System.console() != null);
     }

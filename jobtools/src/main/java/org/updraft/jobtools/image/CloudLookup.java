@@ -170,8 +170,7 @@ public final class CloudLookup implements WorkerLookup {
             return Optional.of(match.cloud().quota());
         }
         try {
-            return new ServiceDesk(site.socket().orElse(Site.SOCKET))
-                    .limits(match.site().name());
+            return new ServiceDesk(site.serviceSocket()).limits(match.site().name());
         } catch (IOException e) {
             notDone.add("quota of the batch project on " + match.site().name() + " (the service does not say: "
                     + e.getMessage() + ")");

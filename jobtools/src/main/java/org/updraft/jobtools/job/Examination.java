@@ -163,14 +163,10 @@ public final class Examination {
             findings.error(
                     Rule.QUEUE,
                     place(file),
-                    queues(file)
+                    file.queues()
                             ? "the file queues no job: its lists are empty; see what they are made of"
                             : "the file has no queue statement, so nothing would be submitted; write queue at its end");
         }
-    }
-
-    private static boolean queues(SubmitFile file) {
-        return file.statements().stream().anyMatch(Statement.Queue.class::isInstance);
     }
 
     /** The last queue statement, or the file's beginning. */

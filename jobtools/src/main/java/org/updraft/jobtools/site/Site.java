@@ -12,7 +12,7 @@ import org.updraft.jobtools.policy.Policy;
  * named on the command line.
  *
  * @param files those that were read, in that order
- * @param socket of the service
+ * @param socket of the service; empty: {@link #SOCKET}
  * @param clouds empty if the service's clouds are not named: then none is asked
  * @param projects names of projects by id, for those that a user may not read
  * @param architecture of images that state none, as HTCondor spells it
@@ -36,6 +36,11 @@ public record Site(
         files = List.copyOf(files);
         clouds = List.copyOf(clouds);
         projects = Map.copyOf(projects);
+    }
+
+    /** The socket on which the service is asked. */
+    public Path serviceSocket() {
+        return socket.orElse(SOCKET);
     }
 
     /**
