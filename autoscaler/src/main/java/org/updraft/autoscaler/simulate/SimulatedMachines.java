@@ -24,6 +24,7 @@ import org.updraft.openstack.embedded.model.ServerListener;
 public final class SimulatedMachines implements ServerListener {
 
     private static final Duration JOB_LEASE = Duration.ofMinutes(40);
+    private static final String GHOST = "ad of ";
 
     private final InstantSource clock;
     private final SplittableRandom random;
@@ -120,7 +121,16 @@ public final class SimulatedMachines implements ServerListener {
         SimulatedMachine ghost = new SimulatedMachine(serverId, config, clock.instant());
         ghost.deaf = true;
         ghost.cutOff = once;
-        machines.put("ad of " + serverId, ghost);
+        machines.put(GHOST + serverId, ghost);
+    }
+
+    /** Machines that are not there fall silent; their ads live on for a while. */
+    public synchronized void silenceGhosts() {
+        machines.forEach((key, machine) -> {
+            if (key.startsWith(GHOST)) {
+                machine.cutOff = true;
+            }
+        });
     }
 
     /** Jobs that ever started on the server's machine. */

@@ -107,12 +107,9 @@ public final class SimulatedQueue implements JobQueue {
         return List.copyOf(kills);
     }
 
-    /** Jobs of one owner that wait, whatever they want. */
-    public synchronized int idleOf(String owner) {
-        return (int) jobs.values().stream()
-                .filter(job -> job.state == SimulatedJob.State.IDLE
-                        && job.asked.owner().equals(owner))
-                .count();
+    /** What truly waits at all schedds, whether they tell or not. */
+    public synchronized List<JobGroup> groups() {
+        return schedds.stream().flatMap(schedd -> grouped(schedd).stream()).toList();
     }
 
     /** Those that wait, higher priority first, then first come. */
@@ -165,6 +162,10 @@ public final class SimulatedQueue implements JobQueue {
     @Override
     public synchronized List<JobGroup> waiting(String schedd) throws CondorException {
         require(schedd);
+        return grouped(schedd);
+    }
+
+    private List<JobGroup> grouped(String schedd) {
         Map<JobGroup, List<JobId>> groups = new LinkedHashMap<>();
         of(schedd, SimulatedJob.State.IDLE)
                 .forEach(job ->

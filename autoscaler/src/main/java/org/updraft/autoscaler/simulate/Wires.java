@@ -41,7 +41,12 @@ final class Wires {
             List<Object> given = args == null ? List.of() : Arrays.asList(args);
             return NO_IO.contains(method.getName()) || method.getDeclaringClass() == Object.class
                     ? invoke(real, method, args)
-                    : pass(new IoPoint(++calls, name, method.getName(), given), real, method, args);
+                    : pass(
+                            new IoPoint(
+                                    ++calls, name, method.getName(), given, method.getReturnType() != void.class),
+                            real,
+                            method,
+                            args);
         };
         return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, handler));
     }
