@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +46,9 @@ import picocli.CommandLine.Option;
 public final class SimulateCommand implements Callable<Integer> {
 
     private static final Pattern SEEDS = Pattern.compile("(\\d{1,15})(?:\\.\\.(\\d{1,15}))?");
+
+    private static final int HEAD_LINES = 50;
+    private static final int TAIL_LINES = 10;
 
     @Option(
             names = "--seeds",
@@ -158,7 +162,15 @@ public final class SimulateCommand implements Callable<Integer> {
         out.println("seed " + result.script().seed() + ": " + result.violation().orElseThrow());
         out.println("of " + result.script().incidents().size() + " incidents and "
                 + result.script().arrivals().size() + " submissions these are enough:");
-        out.print(finding.story());
+        List<String> story = finding.story().lines().toList();
+        int left = story.size() - HEAD_LINES - TAIL_LINES;
+        if (left > 0) {
+            story.subList(0, HEAD_LINES).forEach(out::println);
+            out.println("... " + left + " lines more (--trace FILE keeps them all)");
+            story.subList(story.size() - TAIL_LINES, story.size()).forEach(out::println);
+        } else {
+            story.forEach(out::println);
+        }
         finding.shrunk().violation().ifPresent(violation -> out.println(violation));
     }
 

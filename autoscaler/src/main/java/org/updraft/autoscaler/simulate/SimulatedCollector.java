@@ -104,10 +104,9 @@ public final class SimulatedCollector implements CondorPool {
     }
 
     @Override
-    public synchronized DrainReply drainIfIdle(String name, String drainId) {
-        SimulatedMachine machine =
-                machines.named(name).filter(SimulatedMachine::runs).orElse(null);
-        if (machine == null || !machine.jobs.isEmpty()) {
+    public synchronized DrainReply drainIfIdle(String name, String drainId) throws CondorException {
+        SimulatedMachine machine = addressed("condor_drain", name);
+        if (!machine.jobs.isEmpty()) {
             return new DrainReply.Busy("error code 10003: Draining check expression is false");
         }
         if (machine.drainReason.isPresent()) {
@@ -119,16 +118,24 @@ public final class SimulatedCollector implements CondorPool {
     }
 
     @Override
-    public synchronized void cancelDrain(String name) {
-        machines.named(name).ifPresent(machine -> {
-            machine.drainReason = Optional.empty();
-            machine.changedAt(clock.instant());
-        });
+    public synchronized void cancelDrain(String name) throws CondorException {
+        SimulatedMachine machine = addressed("condor_drain -cancel", name);
+        machine.drainReason = Optional.empty();
+        machine.changedAt(clock.instant());
     }
 
     @Override
-    public synchronized void offPeacefully(String name) {
-        machines.named(name).ifPresent(machine -> machine.off = true);
+    public synchronized void offPeacefully(String name) throws CondorException {
+        addressed("condor_off", name).off = true;
+    }
+
+    /** The tools ask the collector where a machine is, and then the machine itself. */
+    private SimulatedMachine addressed(String tool, String name) throws CondorException {
+        require(tool);
+        return machines.addressed(name)
+                .filter(machine -> machine.runs() && tells(machine))
+                .orElseThrow(() -> new CondorException.Unreachable(
+                        tool + ": no address of " + name + " is known, or nobody answers there", null));
     }
 
     @Override

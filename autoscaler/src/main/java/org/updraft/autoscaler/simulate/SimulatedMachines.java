@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -161,14 +162,24 @@ public final class SimulatedMachines implements ServerListener {
         return List.copyOf(machines.keySet());
     }
 
+    /** Uuids of the servers of all machines that have joined under this name. */
+    public synchronized List<String> named(String machine) {
+        return machines.values().stream()
+                .filter(one -> one.config.name().equals(machine))
+                .map(one -> one.serverId)
+                .toList();
+    }
+
     synchronized Collection<SimulatedMachine> all() {
         return machines.values();
     }
 
-    synchronized Optional<SimulatedMachine> named(String name) {
+    /** Whom an order by name reaches: of machines of one name, the one that the collector heard last. */
+    synchronized Optional<SimulatedMachine> addressed(String name) {
+        Instant now = clock.instant();
         return machines.values().stream()
-                .filter(machine -> machine.config.name().equals(name))
-                .findFirst();
+                .filter(machine -> machine.config.name().equals(name) && machine.isAdvertised(now))
+                .max(Comparator.comparing(machine -> machine.lastHeardFrom));
     }
 
     /** Ads of those that are no more go; those of one that lives are gone until it speaks again. */

@@ -195,13 +195,11 @@ final class Judge implements IoTap {
                     found(Invariant.INTENT_FIRST, point.call() + " of " + point.about() + " without a drain in the ledger");
                 }
             }
-            case "forget" -> {
-                if (census.living(ledger.installation()).stream()
-                        .anyMatch(one -> one.server().runs()
-                                && point.about().equals(one.server().name() + "." + TrialSite.DOMAIN))) {
-                    found(Invariant.ONLY_OURS, "takes back all ads of " + point.about() + ", whose server runs");
-                }
-            }
+            case "forget" ->
+                world.pool().machines().named(point.about()).stream()
+                        .filter(id -> census.find(id).isPresent())
+                        .forEach(id -> found(
+                                Invariant.ONLY_OURS, "takes back all ads of " + point.about() + ", also of server " + id));
             case "forgetGhost" -> {
                 String serverId = String.valueOf(point.args().get(1));
                 if (census.find(serverId).isPresent()) {

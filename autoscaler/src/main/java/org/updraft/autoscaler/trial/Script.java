@@ -18,7 +18,7 @@ public record Script(long seed, Duration length, List<Arrival> arrivals, List<In
 
     private static final List<String> OWNERS = List.of("ada", "bo", "cy");
     private static final List<String> FLAVORS = List.of("", "", "c2-7.5gb", "c4-15gb", "c8-30gb");
-    private static final int INCIDENTS_PER_DAY = 24;
+    private static final int INCIDENTS_PER_DAY = 72;
 
     public Script {
         arrivals = List.copyOf(arrivals);
