@@ -58,9 +58,17 @@ public final class SimulatedService {
         clouds.forEach(cloud -> this.clouds.add(wires.wired(Cloud.class, "cloud:" + cloud.name(), cloud)));
     }
 
-    /** Starts it, or starts it anew: all it had in memory is gone, its ledger is not. */
+    /** Starts it, or starts it anew: all it had in memory is gone, its ledger is not. It may be killed as it starts. */
     public void start() throws LedgerException {
         wires.revive();
+        try {
+            loop = assemble();
+        } catch (SimulatedDeath death) {
+            stop();
+        }
+    }
+
+    private Assembly.Loop assemble() throws LedgerException {
         Ledger wired = wires.wired(Ledger.class, "ledger", ledger);
         Assembly.World world = new Assembly.World(
                 "simulated",
@@ -85,7 +93,7 @@ public final class SimulatedService {
                 DEADLINE,
                 false);
         ActionRunner runner = made.runner().orElseThrow();
-        loop = new Assembly.Loop(
+        return new Assembly.Loop(
                 new ControlLoop(
                         clock,
                         made.observer(),
