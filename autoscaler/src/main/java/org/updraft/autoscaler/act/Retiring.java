@@ -148,6 +148,9 @@ final class Retiring {
         }
         Optional<String> doubt = record.deletingAt().isPresent() ? Optional.empty() : doubt(worker, record, server);
         if (doubt.isPresent()) {
+            if (fenceIsNotThere(worker, record, server)) {
+                ledger.unfenced(worker.id(), clock.instant(), doubt.get() + "; it is looked at anew");
+            }
             return outcome(delete, Result.SKIPPED, worker, "on the second look " + doubt.get());
         }
         if (record.joinedAt().isEmpty()) {
@@ -219,6 +222,17 @@ final class Retiring {
                         ? Optional.of("it was " + server.status() + ", not PAUSED")
                         : Optional.<String>empty())
                 .orElse(Optional.of("its fence had been lifted"));
+    }
+
+    /**
+     * We were killed between the intent and the pause, or somebody resumed or stopped it since: no delete can rest on that
+     * fence any more, and the worker must not stay in it for ever. One that is just being paused is waited for.
+     */
+    private static boolean fenceIsNotThere(Worker worker, WorkerRecord record, Server server) {
+        return worker.activity() instanceof Activity.Fenced
+                && record.fence().filter(fence -> fence.means().equals("pause")).isPresent()
+                && !server.status().equals("PAUSED")
+                && server.taskState().isEmpty();
     }
 
     /** What a worker that never joined said while it booted: without it nobody learns why. */

@@ -102,8 +102,9 @@ public final class SimulateCommand implements Callable<Integer> {
         Matcher range = SEEDS.matcher(seeds);
         Optional<Set<Fault>> chosen = chosen();
         if (!range.matches() || !(days > 0 && days <= 30) || chosen.isEmpty()) {
-            System.err.println("updraft simulate: --seeds is N or A..B, --days above 0 and at most 30, --faults as --list"
-                    + " says" + unknown());
+            System.err.println(
+                    "updraft simulate: --seeds is N or A..B, --days above 0 and at most 30, --faults as --list"
+                            + " says" + unknown());
             return ExitCode.USAGE;
         }
         long first = Long.parseLong(range.group(1));
@@ -128,8 +129,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
     private int crashes(PrintStream out) throws JsonProcessingException {
         CrashPoints.Sum sum = new CrashPoints().play(done -> {});
-        Optional<String> violation =
-                sum.finding().map(finding -> finding.where() + ": " + finding.violation());
+        Optional<String> violation = sum.finding().map(finding -> finding.where() + ": " + finding.violation());
         if (json) {
             Map<String, Object> all = new LinkedHashMap<>();
             all.put("kills", sum.kills());
@@ -151,8 +151,8 @@ public final class SimulateCommand implements Callable<Integer> {
         try (PrintWriter lines = new PrintWriter(Files.newBufferedWriter(file))) {
             result = trials.tell(seed, lines::println);
         }
-        out.println("seed " + seed + ": " + result.violation().map(Object::toString).orElse("no violation")
-                + "; what happened is in " + file);
+        out.println("seed " + seed + ": "
+                + result.violation().map(Object::toString).orElse("no violation") + "; what happened is in " + file);
         return result.violation().isPresent() ? ExitCode.FINDINGS : ExitCode.OK;
     }
 
@@ -247,7 +247,9 @@ public final class SimulateCommand implements Callable<Integer> {
 
     private String unknown() {
         for (String label : faults.split(",", -1)) {
-            if (!label.equals("all") && !label.equals("none") && Fault.ofLabel(label.strip()).isEmpty()) {
+            if (!label.equals("all")
+                    && !label.equals("none")
+                    && Fault.ofLabel(label.strip()).isEmpty()) {
                 return "; there is no fault called '" + label + "'";
             }
         }

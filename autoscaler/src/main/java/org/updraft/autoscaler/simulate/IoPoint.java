@@ -13,8 +13,8 @@ import java.util.Set;
  */
 public record IoPoint(long number, String port, String call, List<Object> args, boolean answers) {
 
-    private static final Set<String> CHANGING = Set.of(
-            "boot", "attachFloatingIp", "collectLeftovers", "isolate", "reconnect", "drainIfIdle");
+    private static final Set<String> CHANGING =
+            Set.of("boot", "attachFloatingIp", "collectLeftovers", "isolate", "reconnect", "drainIfIdle");
 
     /** Such as {@code cloud:west.boot}. */
     public String name() {

@@ -51,12 +51,22 @@ public final class Mortality implements IoTap {
 
     @Override
     public @Nullable Object after(IoPoint point, @Nullable Object answer) {
+        dieAfter(point);
+        return answer;
+    }
+
+    /** A refusal is an answer too. */
+    @Override
+    public void failed(IoPoint point, Throwable why) {
+        dieAfter(point);
+    }
+
+    private void dieAfter(IoPoint point) {
         if (next.filter(appointment ->
                         appointment.afterwards() && appointment.where().test(point))
                 .isPresent()) {
             die(point, "after");
         }
-        return answer;
     }
 
     private void die(IoPoint point, String when) {

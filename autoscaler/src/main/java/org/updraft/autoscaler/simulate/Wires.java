@@ -42,8 +42,7 @@ final class Wires {
             return NO_IO.contains(method.getName()) || method.getDeclaringClass() == Object.class
                     ? invoke(real, method, args)
                     : pass(
-                            new IoPoint(
-                                    ++calls, name, method.getName(), given, method.getReturnType() != void.class),
+                            new IoPoint(++calls, name, method.getName(), given, method.getReturnType() != void.class),
                             real,
                             method,
                             args);
@@ -57,6 +56,16 @@ final class Wires {
             throw new SimulatedDeath("the service is dead");
         }
         try {
+            return live(point, real, method, args);
+        } catch (SimulatedDeath death) {
+            dead = true;
+            throw death;
+        }
+    }
+
+    private @Nullable Object live(IoPoint point, Object real, Method method, Object @Nullable [] args)
+            throws Throwable {
+        try {
             for (IoTap tap : taps) {
                 tap.before(point);
             }
@@ -65,9 +74,6 @@ final class Wires {
                 answer = tap.after(point, answer);
             }
             return answer;
-        } catch (SimulatedDeath death) {
-            dead = true;
-            throw death;
         } catch (Exception refusal) {
             for (IoTap tap : taps) {
                 tap.failed(point, refusal);

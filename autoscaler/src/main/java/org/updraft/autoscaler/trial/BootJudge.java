@@ -54,7 +54,8 @@ final class BootJudge {
             return broken(Invariant.ONLY_OURS, "boots " + request.name() + " without our tag");
         }
         if (ledger.worker(tag.workerId()).isEmpty()) {
-            return broken(Invariant.INTENT_FIRST, "boots worker " + tag.workerId() + ", of which the ledger knows nothing");
+            return broken(
+                    Invariant.INTENT_FIRST, "boots worker " + tag.workerId() + ", of which the ledger knows nothing");
         }
         noteJoins();
         List<Census.Tagged> living = census.living(installation);
@@ -85,7 +86,9 @@ final class BootJudge {
                 .or(() -> over(count(living, here.and(this::isComing)), caps.startingMax(), "starting on " + cloud))
                 .or(() -> over(cores + tag.shape().cpus() - 1, caps.coresMax(), "cores on " + cloud))
                 .or(() -> over(
-                        count(living, one -> one.tag().owner().equals(tag.owner())), user, "workers of " + tag.owner()));
+                        count(living, one -> one.tag().owner().equals(tag.owner())),
+                        user,
+                        "workers of " + tag.owner()));
     }
 
     private Optional<Violation> over(long before, int cap, String what) {

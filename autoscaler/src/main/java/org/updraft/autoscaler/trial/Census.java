@@ -54,9 +54,13 @@ final class Census {
     /** The same with those that are gone. */
     List<Tagged> ever(String installation) {
         List<Tagged> ever = new ArrayList<>();
-        world.models().forEach((cloud, model) -> model.servers().all().reversed().forEach(server -> tag(server)
-                .filter(tag -> tag.isOf(TrialSite.POOL, installation))
-                .ifPresent(tag -> ever.add(new Tagged(cloud, server, tag)))));
+        world.models()
+                .forEach((cloud, model) -> model.servers()
+                        .all()
+                        .reversed()
+                        .forEach(server -> tag(server)
+                                .filter(tag -> tag.isOf(TrialSite.POOL, installation))
+                                .ifPresent(tag -> ever.add(new Tagged(cloud, server, tag)))));
         return ever;
     }
 

@@ -22,6 +22,8 @@ import org.updraft.openstack.embedded.model.VmState;
 /** What happens to clouds and to servers on them. */
 final class CloudIncidents {
 
+    private static final List<String> CHANGES = List.of("servers.create", "servers.delete", "servers.action");
+
     private final SimulatedWorld world;
     private final Census census;
     private int rules;
@@ -49,7 +51,8 @@ final class CloudIncidents {
     private static FaultRule rule(String name, Fault fault, SplittableRandom draw) {
         return switch (fault) {
             case COMPUTE_ERRORS ->
-                FaultRule.of(name, answer(Stage.one(draw, List.of(500, 502, 503)))).onService("compute");
+                FaultRule.of(name, answer(Stage.one(draw, List.of(500, 502, 503))))
+                        .onService("compute");
             case COMPUTE_BUSY ->
                 FaultRule.of(
                                 name,
@@ -65,7 +68,10 @@ final class CloudIncidents {
             case FORBIDDEN -> FaultRule.of(name, answer(403)).onService("compute");
             case IMAGE_ERRORS -> FaultRule.of(name, answer(500)).onService("image");
             case NETWORK_ERRORS -> FaultRule.of(name, answer(503)).onService("network");
-            case LOST_REPLIES -> FaultRule.of(name, new Effect.LostReply(draw.nextBoolean()));
+            case LOST_REPLIES -> {
+                FaultRule all = FaultRule.of(name, new Effect.LostReply(draw.nextBoolean()));
+                yield draw.nextBoolean() ? all : all.onOperation(Stage.one(draw, CHANGES));
+            }
             case TIMEOUTS -> FaultRule.of(name, new Effect.Delay(Duration.ofMinutes(5)));
             case SHORT_PAGES ->
                 FaultRule.of(name, new Effect.PartialPage(draw.nextInt(4))).onOperation("servers.list");
@@ -73,11 +79,9 @@ final class CloudIncidents {
             case BUILDS_FAIL ->
                 FaultRule.of(name, new Effect.BuildError(500, "Build of instance aborted: the image is damaged"));
             case BUILDS_HANG -> FaultRule.of(name, new Effect.StuckBuild());
-            case BUILDS_SLOW ->
-                FaultRule.of(name, new Effect.BuildTakes(Duration.ofMinutes(10L + draw.nextInt(30))));
+            case BUILDS_SLOW -> FaultRule.of(name, new Effect.BuildTakes(Duration.ofMinutes(10L + draw.nextInt(30))));
             case DELETES_FAIL -> FaultRule.of(name, new Effect.DeleteFails("Failed to terminate process"));
-            case DELETES_SLOW ->
-                FaultRule.of(name, new Effect.DeleteTakes(Duration.ofMinutes(1L + draw.nextInt(15))));
+            case DELETES_SLOW -> FaultRule.of(name, new Effect.DeleteTakes(Duration.ofMinutes(1L + draw.nextInt(15))));
             default -> throw new IllegalArgumentException(fault.label() + " is not a fault of the cloud itself");
         };
     }

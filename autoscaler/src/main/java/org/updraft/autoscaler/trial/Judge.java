@@ -144,7 +144,8 @@ final class Judge implements IoTap {
             case "collectLeftovers" ->
                 census.find(cloud, point.about())
                         .ifPresent(is -> found(
-                                Invariant.ONLY_OURS, "collects what belongs to server " + point.about() + ", which lives"));
+                                Invariant.ONLY_OURS,
+                                "collects what belongs to server " + point.about() + ", which lives"));
             default -> {}
         }
     }
@@ -155,7 +156,9 @@ final class Judge implements IoTap {
         }
         boolean fences = point.call().equals("pause") || point.call().equals("isolate");
         if (fences && record(point.about()).flatMap(WorkerRecord::fence).isEmpty()) {
-            found(Invariant.INTENT_FIRST, point.call() + " of server " + point.about() + " without a fence in the ledger");
+            found(
+                    Invariant.INTENT_FIRST,
+                    point.call() + " of server " + point.about() + " without a fence in the ledger");
         }
     }
 
@@ -192,14 +195,17 @@ final class Judge implements IoTap {
         switch (point.call()) {
             case "drainIfIdle", "offPeacefully" -> {
                 if (recordOf(point.about()).flatMap(WorkerRecord::drain).isEmpty()) {
-                    found(Invariant.INTENT_FIRST, point.call() + " of " + point.about() + " without a drain in the ledger");
+                    found(
+                            Invariant.INTENT_FIRST,
+                            point.call() + " of " + point.about() + " without a drain in the ledger");
                 }
             }
             case "forget" ->
                 world.pool().machines().named(point.about()).stream()
                         .filter(id -> census.find(id).isPresent())
                         .forEach(id -> found(
-                                Invariant.ONLY_OURS, "takes back all ads of " + point.about() + ", also of server " + id));
+                                Invariant.ONLY_OURS,
+                                "takes back all ads of " + point.about() + ", also of server " + id));
             case "forgetGhost" -> {
                 String serverId = String.valueOf(point.args().get(1));
                 if (census.find(serverId).isPresent()) {
@@ -228,5 +234,4 @@ final class Judge implements IoTap {
                 .filter(record -> machine.equals(record.name() + "." + TrialSite.DOMAIN))
                 .findFirst();
     }
-
 }

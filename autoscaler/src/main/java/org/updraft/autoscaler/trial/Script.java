@@ -59,7 +59,10 @@ public record Script(long seed, Duration length, List<Arrival> arrivals, List<In
         if (kinds.isEmpty()) {
             return incidents;
         }
-        int most = 1 + Math.toIntExact(length.toMinutes() * INCIDENTS_PER_DAY / Duration.ofDays(1).toMinutes());
+        int most = 1
+                + Math.toIntExact(length.toMinutes()
+                        * INCIDENTS_PER_DAY
+                        / Duration.ofDays(1).toMinutes());
         for (int left = 1 + random.nextInt(most); left > 0; left--) {
             Duration longest = random.nextInt(4) == 0 ? Duration.ofHours(2) : Duration.ofMinutes(20);
             incidents.add(new Incident(

@@ -26,8 +26,7 @@ final class Shrinking {
         do {
             before = shortest.arrivals().size() + shortest.incidents().size();
             Script now = shortest;
-            List<Incident> incidents =
-                    fewer(now.incidents(), some -> breaks(now.with(now.arrivals(), some), broken));
+            List<Incident> incidents = fewer(now.incidents(), some -> breaks(now.with(now.arrivals(), some), broken));
             List<Arrival> arrivals = fewer(now.arrivals(), some -> breaks(now.with(some, incidents), broken));
             shortest = now.with(arrivals, incidents);
         } while (shortest.arrivals().size() + shortest.incidents().size() < before && tries < TRIES_MAX);

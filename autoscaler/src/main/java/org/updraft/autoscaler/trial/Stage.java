@@ -63,11 +63,8 @@ final class Stage {
                     DELETES_FAIL,
                     DELETES_SLOW -> clouds.rule(incident.fault(), draw);
             case QUOTA_CUT -> clouds.cutQuota(draw);
-            case HOST_CRASH,
-                    FOREIGN_DELETE,
-                    FOREIGN_PAUSE,
-                    FOREIGN_STOP,
-                    FOREIGN_REBUILD -> clouds.harm(incident.fault(), draw);
+            case HOST_CRASH, FOREIGN_DELETE, FOREIGN_PAUSE, FOREIGN_STOP, FOREIGN_REBUILD ->
+                clouds.harm(incident.fault(), draw);
             case TWIN -> clouds.twin(draw);
             case FOREIGN_SERVERS -> clouds.foreign(draw);
             case DOUBLE_PAGES -> onCloud(draw, meddler::doubled);
@@ -154,8 +151,11 @@ final class Stage {
     private Undo ghost(SplittableRandom draw) {
         String nowhere = "11111111-2222-4333-8444-%012d".formatted(draw.nextInt(1_000_000));
         List<Census.Tagged> ours = census.living(world.ledger().installation());
-        String worker = ours.isEmpty() || draw.nextBoolean() ? "0ghost" : one(draw, ours).tag().workerId();
-        String installation = draw.nextInt(4) == 0 ? "elsewhere" : world.ledger().installation();
+        String worker = ours.isEmpty() || draw.nextBoolean()
+                ? "0ghost"
+                : one(draw, ours).tag().workerId();
+        String installation =
+                draw.nextInt(4) == 0 ? "elsewhere" : world.ledger().installation();
         world.pool()
                 .machines()
                 .advertise(

@@ -137,7 +137,9 @@ public final class Trial {
     private void rowsLost() throws LedgerException {
         for (Census.Tagged one : census.ever(world.ledger().installation())) {
             if (world.ledger().worker(one.tag().workerId()).isEmpty()) {
-                judge.found(Invariant.INTENT_FIRST, "the ledger has lost worker " + one.tag().workerId());
+                judge.found(
+                        Invariant.INTENT_FIRST,
+                        "the ledger has lost worker " + one.tag().workerId());
             }
         }
     }
@@ -146,10 +148,13 @@ public final class Trial {
         var counts = world.pool().counts();
         List<String> left = new ArrayList<>();
         left.add(counts.finished() + " of " + counts.submitted() + " jobs finished");
-        world.ledger().living().forEach(record -> left.add("open: " + record.id() + " on "
-                + record.combination().cloud()));
+        world.ledger()
+                .living()
+                .forEach(record -> left.add(
+                        "open: " + record.id() + " on " + record.combination().cloud()));
         census.living(world.ledger().installation())
-                .forEach(one -> left.add("server: " + one.server().id() + " " + one.server().status()));
+                .forEach(one -> left.add(
+                        "server: " + one.server().id() + " " + one.server().status()));
         left.addAll(leaks());
         return String.join("; ", left);
     }

@@ -43,8 +43,8 @@ final class TrialSite {
         for (int i = 0; i < CLOUDS.size(); i++) {
             models.put(CLOUDS.get(i), Catalogues.demo(clock, seed * CLOUDS.size() + i));
         }
-        WorldSite site = new WorldSite(
-                policy(), Map.of("west", 0, "east", 1), CLOUD_INIT, DOMAIN, UserConfigs.none(CLOUD_INIT));
+        WorldSite site =
+                new WorldSite(policy(), Map.of("west", 0, "east", 1), CLOUD_INIT, DOMAIN, UserConfigs.none(CLOUD_INIT));
         return new SimulatedWorld(clock, seed, models, SCHEDDS, site, ledger);
     }
 

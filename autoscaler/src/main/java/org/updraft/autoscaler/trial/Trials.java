@@ -26,7 +26,13 @@ public final class Trials {
 
     /** What many trials come to. */
     public record Sum(
-            int seeds, Duration workerTime, long turns, long kills, long incidents, long jobs, Optional<Finding> finding) {}
+            int seeds,
+            Duration workerTime,
+            long turns,
+            long kills,
+            long incidents,
+            long jobs,
+            Optional<Finding> finding) {}
 
     /**
      * @param result of the script as it was drawn
@@ -70,7 +76,8 @@ public final class Trials {
     private Finding shrunk(TrialResult result) {
         Script shortest = new Shrinking(tamper).shrink(result);
         StringBuilder lines = new StringBuilder();
-        TrialResult again = Trial.of(shortest, tamper, new Story(line -> lines.append(line).append('\n')));
+        TrialResult again =
+                Trial.of(shortest, tamper, new Story(line -> lines.append(line).append('\n')));
         return new Finding(result, again, lines.toString());
     }
 }

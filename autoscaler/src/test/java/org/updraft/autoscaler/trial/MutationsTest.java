@@ -39,7 +39,8 @@ class MutationsTest {
     @Test
     void anAdapterThatTakesNoClaimsForNobodyThereKillsJobs() {
         IoTap noClaims = answering("claims", answer -> List.of());
-        assertThat(caught(Invariant.NO_JOB_KILLED, EnumSet.of(Fault.CUT_OFF), tapped(noClaims))).isTrue();
+        assertThat(caught(Invariant.NO_JOB_KILLED, EnumSet.of(Fault.CUT_OFF), tapped(noClaims)))
+                .isTrue();
     }
 
     @Test
@@ -73,13 +74,15 @@ class MutationsTest {
             public @Nullable Object after(IoPoint point, @Nullable Object answer) {
                 return switch (point.call()) {
                     case "servers" ->
-                        ((List<?>) answer).stream().map(server -> tagged((Server) server)).toList();
+                        ((List<?>) answer)
+                                .stream().map(server -> tagged((Server) server)).toList();
                     case "server" -> ((Optional<?>) answer).map(server -> tagged((Server) server));
                     default -> answer;
                 };
             }
         };
-        assertThat(caught(Invariant.ONLY_OURS, EnumSet.of(Fault.FOREIGN_SERVERS), tapped(allOurs))).isTrue();
+        assertThat(caught(Invariant.ONLY_OURS, EnumSet.of(Fault.FOREIGN_SERVERS), tapped(allOurs)))
+                .isTrue();
     }
 
     @Test
@@ -93,8 +96,8 @@ class MutationsTest {
 
     @Test
     void aServiceThatTidiesUpAsItEndsIsCaught() {
-        Consumer<SimulatedWorld> tidy = world -> world.service()
-                .atEnd(() -> world.models().values().forEach(MutationsTest::deleteAll));
+        Consumer<SimulatedWorld> tidy =
+                world -> world.service().atEnd(() -> world.models().values().forEach(MutationsTest::deleteAll));
         assertThat(caught(Invariant.STOPPING_REMOVES_NOTHING, EnumSet.of(Fault.STOPPED, Fault.KILLED), tidy))
                 .isTrue();
     }
@@ -252,7 +255,8 @@ class MutationsTest {
 
     private static Map<Combination, CombinationHistory> allProven(Map<?, ?> histories, IoPoint point) {
         Map<Combination, CombinationHistory> proven = new HashMap<>();
-        histories.keySet()
+        histories
+                .keySet()
                 .forEach(combination -> proven.put(
                         (Combination) combination,
                         new CombinationHistory(
