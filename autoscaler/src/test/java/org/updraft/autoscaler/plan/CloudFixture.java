@@ -1,10 +1,8 @@
 package org.updraft.autoscaler.plan;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.updraft.autoscaler.pool.CloudView;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.openstack.Flavor;
@@ -31,7 +29,6 @@ final class CloudFixture {
     private boolean enabled = true;
     private int priority;
     private Quota quota = new Quota(-1, 0, -1, 0, -1, 0);
-    private Optional<CloudView.Backoff> backoff = Optional.empty();
 
     private CloudFixture(String name) {
         this.name = name;
@@ -66,11 +63,6 @@ final class CloudFixture {
 
     CloudFixture memoryQuota(int ramMiBMax, int ramMiBUsed) {
         quota = new Quota(-1, 0, -1, 0, ramMiBMax, ramMiBUsed);
-        return this;
-    }
-
-    CloudFixture backoff(Duration more) {
-        backoff = Optional.of(new CloudView.Backoff(PoolFixture.NOW.plus(more), "429: slow down"));
         return this;
     }
 
@@ -113,7 +105,6 @@ final class CloudFixture {
                 networks,
                 securityGroups,
                 keyNames,
-                quota,
-                backoff);
+                quota);
     }
 }
