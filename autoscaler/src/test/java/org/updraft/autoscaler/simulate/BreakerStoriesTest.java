@@ -180,7 +180,7 @@ class BreakerStoriesTest {
         assertThat(calls(world)).isPositive();
         assertThat(breakers(world.nextTurn())).isEmpty();
         world.runFor(Duration.ofHours(4));
-        assertThat(world.pool().counts()).isEqualTo(new SimulatedPool.Counts(8, 0, 0, 8, 0));
+        assertThat(world.pool().counts()).isEqualTo(new SimulatedQueue.Counts(8, 0, 0, 8, 0));
     }
 
     @Test
@@ -201,7 +201,7 @@ class BreakerStoriesTest {
         world.runFor(Duration.ofMinutes(10));
         assertThat(breakers(world.nextTurn())).isEmpty();
         world.runFor(Duration.ofHours(4));
-        assertThat(world.pool().counts()).isEqualTo(new SimulatedPool.Counts(4, 0, 0, 4, 0));
+        assertThat(world.pool().counts()).isEqualTo(new SimulatedQueue.Counts(4, 0, 0, 4, 0));
     }
 
     private static void breakImages(SimulatedWorld world) {
