@@ -3,6 +3,7 @@ package org.updraft.autoscaler.simulate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +15,17 @@ import org.updraft.autoscaler.plan.Action;
 import org.updraft.autoscaler.plan.Cause;
 import org.updraft.autoscaler.pool.Breaker;
 import org.updraft.autoscaler.pool.Breaker.Kind;
+import org.updraft.htcondor.JobGroup;
+import org.updraft.htcondor.PerCloud;
+import org.updraft.openstack.Server.PowerState;
 import org.updraft.openstack.embedded.fault.Effect;
 import org.updraft.openstack.embedded.fault.FaultRule;
+import org.updraft.openstack.embedded.model.CloudModel;
+import org.updraft.openstack.embedded.model.ModelServer;
 import org.updraft.openstack.embedded.model.Quotas;
+import org.updraft.openstack.embedded.model.ServerListener;
+import org.updraft.openstack.embedded.model.StoredImage;
+import org.updraft.openstack.embedded.model.VmState;
 
 /** What fails is left alone, tried once, and trusted again: in the whole service, with a cloud that says no in all its ways. */
 class BreakerStoriesTest {
@@ -202,6 +211,137 @@ class BreakerStoriesTest {
         assertThat(breakers(world.nextTurn())).isEmpty();
         world.runFor(Duration.ofHours(4));
         assertThat(world.pool().counts()).isEqualTo(new SimulatedQueue.Counts(4, 0, 0, 4, 0));
+    }
+
+    @Test
+    void aBrokenImageCostsTheOtherImageOfItsCloudNothing() throws LedgerException {
+        SimulatedWorld world = Story.world(29);
+        String broken = world.model().images().listedFor(project(world.model())).stream()
+                .map(StoredImage::image)
+                .filter(image -> image.name().equals("debian-12-condor"))
+                .findFirst()
+                .orElseThrow()
+                .id();
+        breakImage(world.model(), broken);
+        world.pool().submit(Story.jobs("ada"), 12, TWENTY_MINUTES);
+        world.pool().submit(jobs("bo", "almalinux-9-condor"), 12, TWENTY_MINUTES);
+        world.runFor(Duration.ofHours(2));
+
+        assertThat(world.pool().counts().finished()).isEqualTo(12);
+        assertThat(serversOf(world.model(), broken)).as("three, then after 15, 30 and 60 minutes").isEqualTo(6);
+        assertThat(breakers(world.nextTurn()))
+                .singleElement()
+                .satisfies(breaker -> assertThat(breaker.scope().label()).contains(broken));
+    }
+
+    @Test
+    void anImageThatIsBrokenOnOneCloudIsServedByTheOther() throws LedgerException {
+        SimulatedWorld world = TwoClouds.world(30);
+        TwoClouds.west(world)
+                .faults()
+                .add(FaultRule.of("broken", new Effect.BuildError(500, "Build of instance aborted")));
+        world.pool().submit(Story.jobs("ada"), 12, TWENTY_MINUTES);
+        world.runFor(Duration.ofHours(2));
+
+        assertThat(world.pool().counts().finished()).isEqualTo(12);
+        assertThat(TwoClouds.west(world).servers().all()).hasSize(3);
+    }
+
+    @Test
+    void aQuotaThatIsFullOnOneCloudSendsTheJobsToTheOtherInTheNextTurn() throws LedgerException {
+        SimulatedWorld world = TwoClouds.world(31);
+        CloudModel west = TwoClouds.west(world);
+        // Nova's own quota, which is read each turn, has room
+        west.quotas().set(project(west), Quotas.Kind.PORT, 0);
+        world.pool().submit(Story.jobs("ada"), 4, TWENTY_MINUTES);
+
+        Turn first = world.nextTurn();
+        assertThat(clouds(first)).containsOnly("west");
+        assertThat(first.outcomes())
+                .extracting(Outcome::result)
+                .containsOnly(Outcome.Result.REFUSED);
+        Turn second = world.nextTurn();
+        assertThat(clouds(second)).containsOnly("east");
+        assertThat(breakers(second)).extracting(Breaker::kind).containsExactly(Kind.QUOTA_FULL);
+        world.runFor(Duration.ofHours(1));
+        assertThat(world.pool().counts().finished()).isEqualTo(4);
+    }
+
+    @Test
+    void aLoginThatOneCloudRefusesLeavesTheOtherAtWork() throws LedgerException {
+        SimulatedWorld world = TwoClouds.world(32);
+        world.pool().submit(Story.jobs("ada"), 4, Duration.ofHours(2));
+        world.runFor(Duration.ofMinutes(10));
+        int servers = world.servers();
+        TwoClouds.west(world)
+                .faults()
+                .add(FaultRule.of("out", new Effect.Answer(401, Optional.empty(), Optional.empty())));
+        world.nextTurn();
+        world.pool().submit(Story.jobs("bo"), 4, TWENTY_MINUTES);
+        assertThat(clouds(world.nextTurn())).containsOnly("east");
+        world.runFor(Duration.ofMinutes(50));
+        assertThat(world.pool().counts()).isEqualTo(new SimulatedQueue.Counts(8, 0, 4, 4, 0));
+        assertThat(TwoClouds.west(world).servers().all()).hasSize(servers);
+    }
+
+    private static JobGroup jobs(String owner, String image) {
+        JobGroup usual = Story.jobs(owner);
+        return new JobGroup(
+                usual.schedd(),
+                owner,
+                new JobGroup.VmAttributes(
+                        usual.vm().vmType(),
+                        PerCloud.plain(image),
+                        PerCloud.NONE,
+                        usual.vm().keepAliveMinutes(),
+                        Optional.empty(),
+                        List.of()),
+                usual.requestCpus(),
+                usual.requestMemoryMiB(),
+                usual.requestDiskKiB(),
+                0,
+                0,
+                false,
+                false,
+                1,
+                usual.first(),
+                usual.last(),
+                List.of());
+    }
+
+    private static String project(CloudModel model) {
+        return model.identity().project("batch", "default").orElseThrow().id();
+    }
+
+    private static List<String> clouds(Turn turn) {
+        List<String> clouds = new ArrayList<>();
+        for (Action action : turn.plan().actions()) {
+            if (action instanceof Action.Boot boot) {
+                clouds.add(boot.offer().cloud());
+            }
+        }
+        return clouds;
+    }
+
+    /** Servers of it run and crash at once. */
+    private static void breakImage(CloudModel model, String imageId) {
+        model.servers().listen(new ServerListener() {
+            @Override
+            public void onActive(ModelServer server, Instant at) {
+                if (server.spec().imageId().equals(imageId)) {
+                    model.servers().force(server, VmState.ERROR, PowerState.CRASHED);
+                }
+            }
+
+            @Override
+            public void onGone(ModelServer server, Instant at) {}
+        });
+    }
+
+    private static long serversOf(CloudModel model, String imageId) {
+        return model.servers().all().stream()
+                .filter(server -> server.spec().imageId().equals(imageId))
+                .count();
     }
 
     private static void breakImages(SimulatedWorld world) {
