@@ -195,8 +195,10 @@ class ServiceCommandsTest {
         assertThat(desk.ledger().worker("01aa").orElseThrow().retiringAt()).isPresent();
         assertThat(run("disable", "west")).isZero();
         assertThat(desk.ledger().disabledClouds()).containsExactly("west");
+        assertThat(desk.trusted()).isEmpty();
         assertThat(run("enable", "west")).isZero();
         assertThat(desk.ledger().disabledClouds()).isEmpty();
+        assertThat(desk.trusted()).containsExactly("west");
     }
 
     @Test
