@@ -53,6 +53,7 @@ class ShortageTest {
     @Test
     void endlessWordsAreReadInNoTime() {
         String words = "exceeds ".repeat(1_000_000);
-        Assertions.assertTimeout(Duration.ofSeconds(5), () -> assertThat(Shortage.in(words)).isEmpty());
+        Assertions.assertTimeout(
+                Duration.ofSeconds(5), () -> assertThat(Shortage.in(words)).isEmpty());
     }
 }

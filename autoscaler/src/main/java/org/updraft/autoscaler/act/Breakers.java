@@ -165,12 +165,7 @@ public final class Breakers {
             case CloudException.QuotaFull q -> trip(Kind.QUOTA_FULL, cloud, requestedAt, refusal);
             case CloudException.NoCapacity n -> trip(Kind.NO_CAPACITY, flavor, requestedAt, words(refusal));
             case CloudException.RateLimited limited ->
-                trip(
-                        Kind.BOOTS_LIMITED,
-                        new Scope.OfCloud(cloud),
-                        requestedAt,
-                        words(refusal),
-                        limited.retryAfter());
+                trip(Kind.BOOTS_LIMITED, new Scope.OfCloud(cloud), requestedAt, words(refusal), limited.retryAfter());
             case CloudException.Unreachable u -> {
                 if (unansweredBoots.merge(cloud, 1, Integer::sum) >= UNANSWERED_MAX) {
                     trip(Kind.BOOTS_UNANSWERED, cloud, requestedAt, refusal);

@@ -158,10 +158,7 @@ final class StatusScreen {
 
     private void clouds() {
         List<List<String>> rows = status.rows("clouds").map(this::cloud).toList();
-        table(
-                List.of("CLOUD", "STATE", "WORKERS", "SERVERS", "CORES", "RAM GIB"),
-                rows,
-                "updraft status --json");
+        table(List.of("CLOUD", "STATE", "WORKERS", "SERVERS", "CORES", "RAM GIB"), rows, "updraft status --json");
     }
 
     private List<String> cloud(Row cloud) {

@@ -100,7 +100,9 @@ record WorkerEvent(WorkerRecord after, Optional<CombinationHistory.Failure> fail
         draft.retiringAt =
                 cause == Cause.OPERATOR ? worker.retiringAt().or(() -> Optional.of(at)) : worker.retiringAt();
         return new WorkerEvent(
-                draft.record(), failure(worker, at, cause, detail), List.of(line(at, "deleting", words(cause, detail))));
+                draft.record(),
+                failure(worker, at, cause, detail),
+                List.of(line(at, "deleting", words(cause, detail))));
     }
 
     static WorkerEvent retiring(WorkerRecord worker, Instant at) {

@@ -76,8 +76,7 @@ final class WorkerRows {
                 .map((row, context) -> Map.entry(combination(row), optional(row, "last_join")))
                 .forEach(entry -> histories.put(
                         entry.getKey(),
-                        CombinationHistory.of(
-                                entry.getValue(), failures.getOrDefault(entry.getKey(), List.of()))));
+                        CombinationHistory.of(entry.getValue(), failures.getOrDefault(entry.getKey(), List.of()))));
         return histories;
     }
 

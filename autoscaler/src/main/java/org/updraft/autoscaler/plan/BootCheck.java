@@ -247,7 +247,11 @@ final class BootCheck {
                                     || worker.activity() instanceof Activity.Building)
                             && !worker.requestedAt().isBefore(breaker.until()),
                     w -> 1);
-            atMost(count(tries) + underWay, 1, "tries after " + breaker.kind().label() + " of " + breaker.scope().label());
+            atMost(
+                    count(tries) + underWay,
+                    1,
+                    "tries after " + breaker.kind().label() + " of "
+                            + breaker.scope().label());
         }
     }
 

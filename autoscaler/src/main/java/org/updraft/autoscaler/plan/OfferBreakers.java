@@ -43,10 +43,11 @@ final class OfferBreakers {
 
     /** Why not even one more may be booted now; empty if one may. */
     Optional<Reason> obstacle(Combination combination) {
-        return held(combination).or(() -> covering(combination).stream()
-                .filter(breaker -> tried.getOrDefault(breaker, 0) > 0)
-                .findFirst()
-                .map(breaker -> reason(breaker, "one more is being tried")));
+        return held(combination)
+                .or(() -> covering(combination).stream()
+                        .filter(breaker -> tried.getOrDefault(breaker, 0) > 0)
+                        .findFirst()
+                        .map(breaker -> reason(breaker, "one more is being tried")));
     }
 
     void take(Combination combination) {

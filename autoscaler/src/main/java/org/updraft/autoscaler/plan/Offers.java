@@ -109,7 +109,8 @@ final class Offers {
         if (targets.isEmpty()) {
             return Offered.nothing(Cause.UNKNOWN_CLOUD, unknownClouds(asked));
         }
-        return best(targets.stream().flatMap(cloud -> look(demand, cloud).stream()).toList());
+        return best(
+                targets.stream().flatMap(cloud -> look(demand, cloud).stream()).toList());
     }
 
     /** The image that a demand gets on each cloud where it could be booted now; empty if it could be nowhere. */
@@ -217,8 +218,7 @@ final class Offers {
             looks.add(
                     held.isPresent()
                             ? new Refused(held.get())
-                            : new Candidate(
-                                    offer, terms(demand, image), view.priority(), ambiguity(cloud, images)));
+                            : new Candidate(offer, terms(demand, image), view.priority(), ambiguity(cloud, images)));
             // a dearer one is offered only where this one is not to be had
             if (!breakers.isOpen(offer.combination())) {
                 break;
@@ -271,8 +271,9 @@ final class Offers {
         if (wanted.flavor().isPresent()) {
             return usable.stream().toList();
         }
-        List<Flavor> fitting =
-                Stream.concat(usable.stream(), catalogue.fitting(job, image).stream()).distinct().toList();
+        List<Flavor> fitting = Stream.concat(usable.stream(), catalogue.fitting(job, image).stream())
+                .distinct()
+                .toList();
         return fitting.stream()
                 .filter(flavor -> flavor.gpus() == fitting.getFirst().gpus())
                 .toList();

@@ -28,13 +28,7 @@ public record CombinationHistory(
 
     /** Without a failed probe. */
     public CombinationHistory(Optional<Instant> lastJoin, int failuresInRow, Optional<Instant> lastFailure) {
-        this(
-                lastJoin,
-                failuresInRow,
-                lastFailure,
-                failuresInRow >= OPENS_AT ? lastFailure : Optional.empty(),
-                0,
-                "");
+        this(lastJoin, failuresInRow, lastFailure, failuresInRow >= OPENS_AT ? lastFailure : Optional.empty(), 0, "");
     }
 
     /** A server that did not join. */
@@ -48,13 +42,19 @@ public record CombinationHistory(
         List<Failure> inRow = sorted.stream()
                 .filter(failure -> failure.at().isAfter(lastJoin.orElse(Instant.MIN)))
                 .toList();
-        Optional<Instant> opened = inRow.stream().skip(OPENS_AT - 1L).findFirst().map(Failure::at);
+        Optional<Instant> opened =
+                inRow.stream().skip(OPENS_AT - 1L).findFirst().map(Failure::at);
         int probes = opened.map(since -> (int) inRow.stream()
                         .filter(failure -> failure.requestedAt().isAfter(since))
                         .count())
                 .orElse(0);
         Optional<Failure> last = sorted.isEmpty() ? Optional.empty() : Optional.of(sorted.getLast());
         return new CombinationHistory(
-                lastJoin, inRow.size(), last.map(Failure::at), opened, probes, last.map(Failure::words).orElse(""));
+                lastJoin,
+                inRow.size(),
+                last.map(Failure::at),
+                opened,
+                probes,
+                last.map(Failure::words).orElse(""));
     }
 }

@@ -51,7 +51,8 @@ public record PoolSnapshot(
                         .thenComparing(mark -> mark.combination().toString()))
                 .toList();
         breakers = breakers.stream()
-                .sorted(Comparator.comparing((Breaker breaker) -> breaker.scope().cloud())
+                .sorted(Comparator.comparing(
+                                (Breaker breaker) -> breaker.scope().cloud())
                         .thenComparing(Breaker::kind)
                         .thenComparing(breaker -> breaker.scope().label()))
                 .toList();
@@ -67,7 +68,18 @@ public record PoolSnapshot(
             Map<Combination, CombinationHistory> histories,
             List<BlindSpot> blindSpots,
             Optional<String> frozen) {
-        this(takenAt, demands, workers, clouds, histories, blindSpots, List.of(), List.of(), List.of(), Map.of(), frozen);
+        this(
+                takenAt,
+                demands,
+                workers,
+                clouds,
+                histories,
+                blindSpots,
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                frozen);
     }
 
     /** How long ago {@code then} was when this was taken. */

@@ -35,12 +35,11 @@ final class BreakerView {
     }
 
     private static Optional<String> flavor(Breaker breaker, PoolSnapshot seen) {
-        Optional<String> id =
-                switch (breaker.scope()) {
-                    case Breaker.Scope.OfCloud c -> Optional.empty();
-                    case Breaker.Scope.OfFlavor(String cloud, String flavorId) -> Optional.of(flavorId);
-                    case Breaker.Scope.OfCombination(Combination what) -> Optional.of(what.flavorId());
-                };
+        Optional<String> id = switch (breaker.scope()) {
+            case Breaker.Scope.OfCloud c -> Optional.empty();
+            case Breaker.Scope.OfFlavor(String cloud, String flavorId) -> Optional.of(flavorId);
+            case Breaker.Scope.OfCombination(Combination what) -> Optional.of(what.flavorId());
+        };
         return id.map(flavorId -> cloud(breaker, seen)
                 .flatMap(cloud -> cloud.flavors().stream())
                 .filter(flavor -> flavor.id().equals(flavorId))

@@ -44,7 +44,8 @@ class BreakersTest {
         LOGIN(Kind.LOGIN_REFUSED) {
             @Override
             void fails(BreakersTest test, Instant begun) {
-                test.breakers.unanswered(new CloudException.CredentialsRejected("west", "401: who are you", null), begun);
+                test.breakers.unanswered(
+                        new CloudException.CredentialsRejected("west", "401: who are you", null), begun);
             }
         },
         RATE(Kind.CALLS_LIMITED) {
@@ -179,8 +180,9 @@ class BreakersTest {
             breakers.unanswered(
                     new CloudException.RateLimited("west", "429", Optional.of(Duration.ofDays(7)), null), now);
             breakers.unanswered(new CloudException.CredentialsRejected("west", "401", null), now);
-            assertThat(open()).allSatisfy(breaker -> assertThat(Duration.between(now, breaker.until()))
-                    .isLessThanOrEqualTo(Duration.ofMinutes(10)));
+            assertThat(open())
+                    .allSatisfy(breaker -> assertThat(Duration.between(now, breaker.until()))
+                            .isLessThanOrEqualTo(Duration.ofMinutes(10)));
             later(Duration.ofMinutes(11));
         }
     }

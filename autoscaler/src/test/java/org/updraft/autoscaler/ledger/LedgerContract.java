@@ -283,7 +283,8 @@ abstract class LedgerContract {
 
         boot("probe", Sample.WEST, 50);
         ledger.fenced(
-                "probe", new WorkerRecord.Fence(NOON.plusSeconds(59), "pause", "never-joined", "16 min, allowed 15 min"));
+                "probe",
+                new WorkerRecord.Fence(NOON.plusSeconds(59), "pause", "never-joined", "16 min, allowed 15 min"));
         fail("probe", 60, Cause.STILL_CLEAR);
         ledger = reopen();
         CombinationHistory after = ledger.histories(NOON.plusSeconds(100)).get(Sample.WEST);

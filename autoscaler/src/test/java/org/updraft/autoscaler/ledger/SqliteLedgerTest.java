@@ -94,11 +94,15 @@ class SqliteLedgerTest extends LedgerContract {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + old);
                 Statement statement = connection.createStatement()) {
             for (int i = 1; i <= 3; i++) {
-                statement.execute("INSERT INTO worker (id, name, cloud, image_id, flavor_id, template_hash, flavor_name, owner,"
-                        + " vm_type, demand_key, cpus, memory_mib, disk_gib, gpus, keep_alive_ms, requested_at, fenced_at,"
-                        + " fence_means, fence_cause, failed_at) VALUES ('w" + i + "', 'n', 'west', 'image-1', 'flavor-1', 't1',"
-                        + " 'f', 'alice', 'vm', 'd', 1, 1, 1, 0, 0, " + Sample.NOON.toEpochMilli() + ", 1, 'pause',"
-                        + " 'never-joined', " + Sample.NOON.plusSeconds(i).toEpochMilli() + ")");
+                statement.execute(
+                        "INSERT INTO worker (id, name, cloud, image_id, flavor_id, template_hash, flavor_name, owner,"
+                                + " vm_type, demand_key, cpus, memory_mib, disk_gib, gpus, keep_alive_ms, requested_at, fenced_at,"
+                                + " fence_means, fence_cause, failed_at) VALUES ('w" + i
+                                + "', 'n', 'west', 'image-1', 'flavor-1', 't1',"
+                                + " 'f', 'alice', 'vm', 'd', 1, 1, 1, 0, 0, " + Sample.NOON.toEpochMilli()
+                                + ", 1, 'pause',"
+                                + " 'never-joined', "
+                                + Sample.NOON.plusSeconds(i).toEpochMilli() + ")");
             }
         }
 
@@ -106,8 +110,7 @@ class SqliteLedgerTest extends LedgerContract {
             assertThat(opened.breakers()).isEmpty();
             assertThat(opened.living()).hasSize(3);
             assertThat(opened.histories(Sample.NOON.plusSeconds(9)).get(Sample.WEST))
-                    .isEqualTo(new CombinationHistory(
-                            Optional.empty(), 3, Optional.of(Sample.NOON.plusSeconds(3))));
+                    .isEqualTo(new CombinationHistory(Optional.empty(), 3, Optional.of(Sample.NOON.plusSeconds(3))));
         }
     }
 

@@ -78,8 +78,8 @@ class BreakersPlanTest {
             """)
         void closedOpenOrHalfOpenTheTableSaysWhatIsBooted(
                 int joined, int failed, int probes, int minutes, int coming, int boots, String why) {
-            PoolFixture pool = pool().demand(jobs(9))
-                    .history(combination("west", C4), history(joined, failed, probes, minutes));
+            PoolFixture pool =
+                    pool().demand(jobs(9)).history(combination("west", C4), history(joined, failed, probes, minutes));
             for (int i = 0; i < coming; i++) {
                 pool.worker(worker("w" + i).of("bob").joining(minutes(1)).requestedAgo(minutes(2)));
             }
@@ -120,14 +120,16 @@ class BreakersPlanTest {
 
         @Test
         void aDearerFlavorIsNoWayRoundABrokenImage() {
-            var pool = pool().history(combination("west", C4), history(-1, 3, 0, 5)).demand(jobs(9));
+            var pool = pool().history(combination("west", C4), history(-1, 3, 0, 5))
+                    .demand(jobs(9));
 
             assertThat(actions(pool)).isEmpty();
         }
 
         @Test
         void itsLastWordsAreInThePlan() {
-            var pool = pool().history(combination("west", C4), history(-1, 3, 0, 5)).demand(jobs(9));
+            var pool = pool().history(combination("west", C4), history(-1, 3, 0, 5))
+                    .demand(jobs(9));
             Plan plan = new Planner(policy().is()).plan(pool.seen());
 
             assertThat(plan.breakers()).singleElement().satisfies(breaker -> {
@@ -157,8 +159,7 @@ class BreakersPlanTest {
             var pool = pool().noCapacity("west", C4, minutes(-1)).demand(jobs(5));
 
             assertThat(actions(pool))
-                    .containsExactly(
-                            "boot 1 x c4 on west for jobs: probe", "boot 2 x c8 on west for jobs: jobs-wait");
+                    .containsExactly("boot 1 x c4 on west for jobs: probe", "boot 2 x c8 on west for jobs: jobs-wait");
         }
 
         @Test
@@ -228,8 +229,7 @@ class BreakersPlanTest {
         @Test
         void afterTheWaitOneIsTriedThereAndTheRestGoesOnElsewhere() {
             assertThat(actions(both(minutes(-1)).demand(jobs(3))))
-                    .containsExactly(
-                            "boot 1 x c4 on west for jobs: probe", "boot 2 x c4 on east for jobs: jobs-wait");
+                    .containsExactly("boot 1 x c4 on west for jobs: probe", "boot 2 x c4 on east for jobs: jobs-wait");
         }
 
         @Test
@@ -274,7 +274,8 @@ class BreakersPlanTest {
                     .asString()
                     .contains("no-capacity, and it is too early to try again");
             assertThat(PlanCheck.violations(plan, halfOpen.seen(), policy().is()))
-                    .containsExactly("boots make it 5 tries after no-capacity of west, flavor f4, at most 1 are allowed");
+                    .containsExactly(
+                            "boots make it 5 tries after no-capacity of west, flavor f4, at most 1 are allowed");
         }
     }
 }

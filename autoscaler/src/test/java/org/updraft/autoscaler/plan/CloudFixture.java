@@ -96,15 +96,6 @@ final class CloudFixture {
 
     CloudView view() {
         return new CloudView(
-                name,
-                enabled,
-                priority,
-                "our-project",
-                flavors,
-                images,
-                networks,
-                securityGroups,
-                keyNames,
-                quota);
+                name, enabled, priority, "our-project", flavors, images, networks, securityGroups, keyNames, quota);
     }
 }

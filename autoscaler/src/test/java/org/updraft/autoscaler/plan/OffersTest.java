@@ -224,8 +224,10 @@ class OffersTest {
         void aCloudThatIsOffOrAskedUsToWaitIsPassedOver() {
             assertThat(refused(bare().cloud(cloud("west").off()), policy(), jobs(1).targets("west")))
                     .isEqualTo("CLOUD_DISABLED west is switched off");
-            assertThat(refused(bare().cloud(cloud("west")).limited("west", minutes(1)), policy(), jobs(1).targets("west")))
-                    .isEqualTo("BACKOFF west: the cloud told us to boot less; tried again in 60 s; its words: \"slow down\"");
+            assertThat(refused(
+                            bare().cloud(cloud("west")).limited("west", minutes(1)), policy(), jobs(1).targets("west")))
+                    .isEqualTo(
+                            "BACKOFF west: the cloud told us to boot less; tried again in 60 s; its words: \"slow down\"");
         }
 
         @Test

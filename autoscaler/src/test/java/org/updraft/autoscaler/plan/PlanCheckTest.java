@@ -273,8 +273,7 @@ class PlanCheckTest {
                     .singleElement()
                     .asString()
                     .contains("switched off");
-            assertThat(violations(
-                            pool().limited("west", minutes(1)).demand(jobs(4)), policy(), boot(1)))
+            assertThat(violations(pool().limited("west", minutes(1)).demand(jobs(4)), policy(), boot(1)))
                     .singleElement()
                     .asString()
                     .contains("boots-limited, and it is too early to try again");

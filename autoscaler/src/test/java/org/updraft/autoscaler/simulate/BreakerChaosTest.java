@@ -72,7 +72,12 @@ class BreakerChaosTest {
             case 5 -> fault(world, new Effect.StuckBuild(), 0.5);
             case 6 -> fault(world, new Effect.Answer(401, Optional.empty(), Optional.empty()), 0.2);
             case 7 -> fault(world, new Effect.LostReply(false), 0.3);
-            case 8 -> world.pool().submit(Story.jobs("bo", FLAVORS.get(random.nextInt(FLAVORS.size()))), 8, Duration.ofMinutes(15));
+            case 8 ->
+                world.pool()
+                        .submit(
+                                Story.jobs("bo", FLAVORS.get(random.nextInt(FLAVORS.size()))),
+                                8,
+                                Duration.ofMinutes(15));
             default -> world.model().faults().clear();
         }
     }
@@ -99,7 +104,9 @@ class BreakerChaosTest {
             CombinationHistory history = seen.histories().getOrDefault(combination, CombinationHistory.NONE);
             Instant lastJoin = history.lastJoin().orElse(Instant.EPOCH);
             if (lastJoin.isBefore(seen.takenAt().minus(Duration.ofHours(24)))) {
-                assertThat(count).as("turn %d, unproven %s", turn.number(), combination).isLessThanOrEqualTo(3);
+                assertThat(count)
+                        .as("turn %d, unproven %s", turn.number(), combination)
+                        .isLessThanOrEqualTo(3);
             }
         });
     }
@@ -113,7 +120,9 @@ class BreakerChaosTest {
                             .failuresInRow()
                     >= 3;
             if (open && booted.getOrDefault(combination, 0) > 0) {
-                assertThat(count).as("turn %d, open %s", turn.number(), combination).isEqualTo(1);
+                assertThat(count)
+                        .as("turn %d, open %s", turn.number(), combination)
+                        .isEqualTo(1);
             }
         });
         for (Breaker breaker : seen.breakers()) {
@@ -130,7 +139,9 @@ class BreakerChaosTest {
             if (breaker.until().isAfter(seen.takenAt())) {
                 assertThat(now).as("turn %d, %s", turn.number(), breaker).isZero();
             } else if (now > 0) {
-                assertThat(now + underWay).as("turn %d, %s", turn.number(), breaker).isEqualTo(1);
+                assertThat(now + underWay)
+                        .as("turn %d, %s", turn.number(), breaker)
+                        .isEqualTo(1);
             }
         }
     }

@@ -45,7 +45,9 @@ class BreakerStoriesTest {
         });
 
         world.runFor(Duration.ofMinutes(40));
-        assertThat(world.serversEver()).as("with probes after 15 and 30 minutes").isEqualTo(5);
+        assertThat(world.serversEver())
+                .as("with probes after 15 and 30 minutes")
+                .isEqualTo(5);
 
         world.model().faults().clear();
         world.runFor(Duration.ofHours(4));
@@ -76,7 +78,10 @@ class BreakerStoriesTest {
     @Test
     void whereOneFlavorHasNoHostTheNextTurnTakesAnother() throws LedgerException {
         SimulatedWorld world = Story.world(23);
-        world.model().faults().add(FaultRule.of("full", new Effect.BuildError(500, "No valid host was found. ")).times(1));
+        world.model()
+                .faults()
+                .add(FaultRule.of("full", new Effect.BuildError(500, "No valid host was found. "))
+                        .times(1));
         world.pool().submit(Story.jobs("ada"), 1, TWENTY_MINUTES);
         String full = flavors(world.nextTurn()).getFirst();
 
@@ -136,8 +141,11 @@ class BreakerStoriesTest {
     @Test
     void aFullQuotaOfPortsIsAskedAgainOnlyAfterAWait() throws LedgerException {
         SimulatedWorld world = Story.world(26);
-        String project =
-                world.model().identity().project("batch", "default").orElseThrow().id();
+        String project = world.model()
+                .identity()
+                .project("batch", "default")
+                .orElseThrow()
+                .id();
         world.model().quotas().set(project, Quotas.Kind.PORT, 2);
         world.pool().submit(Story.jobs("ada"), 8, Duration.ofHours(3));
         int asked = 0;
@@ -198,9 +206,7 @@ class BreakerStoriesTest {
         world.pool().submit(Story.jobs("ada"), 4, Duration.ofHours(3));
         world.runFor(Duration.ofMinutes(10));
         int servers = world.servers();
-        world.model()
-                .faults()
-                .add(FaultRule.of("away", new Effect.Answer(503, Optional.empty(), Optional.empty())));
+        world.model().faults().add(FaultRule.of("away", new Effect.Answer(503, Optional.empty(), Optional.empty())));
         world.runFor(Duration.ofMinutes(10));
         assertThat(breakers(world.nextTurn())).extracting(Breaker::kind).containsExactly(Kind.NO_ANSWER);
         assertThat(world.servers()).isEqualTo(servers);
@@ -228,7 +234,9 @@ class BreakerStoriesTest {
         world.runFor(Duration.ofHours(2));
 
         assertThat(world.pool().counts().finished()).isEqualTo(12);
-        assertThat(serversOf(world.model(), broken)).as("three, then after 15, 30 and 60 minutes").isEqualTo(6);
+        assertThat(serversOf(world.model(), broken))
+                .as("three, then after 15, 30 and 60 minutes")
+                .isEqualTo(6);
         assertThat(breakers(world.nextTurn()))
                 .singleElement()
                 .satisfies(breaker -> assertThat(breaker.scope().label()).contains(broken));
@@ -257,9 +265,7 @@ class BreakerStoriesTest {
 
         Turn first = world.nextTurn();
         assertThat(clouds(first)).containsOnly("west");
-        assertThat(first.outcomes())
-                .extracting(Outcome::result)
-                .containsOnly(Outcome.Result.REFUSED);
+        assertThat(first.outcomes()).extracting(Outcome::result).containsOnly(Outcome.Result.REFUSED);
         Turn second = world.nextTurn();
         assertThat(clouds(second)).containsOnly("east");
         assertThat(breakers(second)).extracting(Breaker::kind).containsExactly(Kind.QUOTA_FULL);

@@ -134,8 +134,7 @@ public final class Samples {
                                 "No valid host was found. "),
                         new Breaker(
                                 Breaker.Kind.BOOTS_FAIL,
-                                new Breaker.Scope.OfCombination(
-                                        new Combination("west", IMAGE.id(), FLAVOR.id(), "t1")),
+                                new Breaker.Scope.OfCombination(new Combination("west", IMAGE.id(), FLAVOR.id(), "t1")),
                                 3,
                                 ago(300),
                                 NOON.plusSeconds(600),
