@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
+import org.updraft.autoscaler.trial.CrashPoints;
 import org.updraft.autoscaler.trial.Fault;
 import org.updraft.autoscaler.trial.TrialResult;
 import org.updraft.autoscaler.trial.Trials;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  updraft simulate --seeds 1..1000",
             "  updraft simulate --seeds 42 --faults collector-silent,killed --trace story.txt",
+            "  updraft simulate --crash-points",
             "  updraft simulate --list"
         })
 public final class SimulateCommand implements Callable<Integer> {
@@ -80,6 +82,11 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--list", description = "print what can go wrong, and end")
     boolean list;
 
+    @Option(
+            names = "--crash-points",
+            description = "instead of seeds: one story, killed right before and after every call of the service")
+    boolean crashPoints;
+
     @Option(names = "--json", description = "one JSON object instead of words")
     boolean json;
 
@@ -102,6 +109,9 @@ public final class SimulateCommand implements Callable<Integer> {
         long first = Long.parseLong(range.group(1));
         long last = range.group(2) == null ? first : Long.parseLong(range.group(2));
         quieten();
+        if (crashPoints) {
+            return crashes(out);
+        }
         Trials trials = new Trials(chosen.get(), Duration.ofSeconds((long) (days * 86_400)));
         if (first == last && trace.isPresent()) {
             return told(trials, first, trace.get(), out);
@@ -114,6 +124,26 @@ public final class SimulateCommand implements Callable<Integer> {
         if (System.getenv("UPDRAFT_LOG") == null && LoggerFactory.getLogger("org.updraft") instanceof Logger logger) {
             logger.setLevel(Level.OFF);
         }
+    }
+
+    private int crashes(PrintStream out) throws JsonProcessingException {
+        CrashPoints.Sum sum = new CrashPoints().play(done -> {});
+        Optional<String> violation =
+                sum.finding().map(finding -> finding.where() + ": " + finding.violation());
+        if (json) {
+            Map<String, Object> all = new LinkedHashMap<>();
+            all.put("kills", sum.kills());
+            all.put("runs", sum.runs());
+            all.put("violations", violation.stream().toList());
+            out.println(new ObjectMapper().writeValueAsString(all));
+        } else {
+            sum.kills().forEach((call, kills) -> out.printf("%5d  %s%n", kills, call));
+            out.println(sum.runs() + " kills at " + sum.kills().size() + " kinds of calls, "
+                    + violation.map(words -> "1 violation").orElse("0 violations"));
+            sum.finding().ifPresent(finding -> shortly(finding.story(), out));
+            violation.ifPresent(out::println);
+        }
+        return violation.isPresent() ? ExitCode.FINDINGS : ExitCode.OK;
     }
 
     private int told(Trials trials, long seed, Path file, PrintStream out) throws IOException {
@@ -162,7 +192,11 @@ public final class SimulateCommand implements Callable<Integer> {
         out.println("seed " + result.script().seed() + ": " + result.violation().orElseThrow());
         out.println("of " + result.script().incidents().size() + " incidents and "
                 + result.script().arrivals().size() + " submissions these are enough:");
-        List<String> story = finding.story().lines().toList();
+        shortly(finding.story().lines().toList(), out);
+        finding.shrunk().violation().ifPresent(violation -> out.println(violation));
+    }
+
+    private static void shortly(List<String> story, PrintStream out) {
         int left = story.size() - HEAD_LINES - TAIL_LINES;
         if (left > 0) {
             story.subList(0, HEAD_LINES).forEach(out::println);
@@ -171,7 +205,6 @@ public final class SimulateCommand implements Callable<Integer> {
         } else {
             story.forEach(out::println);
         }
-        finding.shrunk().violation().ifPresent(violation -> out.println(violation));
     }
 
     private static String asJson(Trials.Sum sum, double seconds) throws JsonProcessingException {

@@ -1,6 +1,7 @@
 package org.updraft.autoscaler.simulate;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * One call of the service to its outside: something it does or asks, and a place where it can be killed.
@@ -12,9 +13,17 @@ import java.util.List;
  */
 public record IoPoint(long number, String port, String call, List<Object> args, boolean answers) {
 
+    private static final Set<String> CHANGING = Set.of(
+            "boot", "attachFloatingIp", "collectLeftovers", "isolate", "reconnect", "drainIfIdle");
+
     /** Such as {@code cloud:west.boot}. */
     public String name() {
         return port + "." + call;
+    }
+
+    /** Whether it changes something: in the ledger, on a cloud, in the pool. */
+    public boolean changes() {
+        return !answers || CHANGING.contains(call);
     }
 
     public boolean isLedgerWrite() {

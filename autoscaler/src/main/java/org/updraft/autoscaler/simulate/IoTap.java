@@ -13,6 +13,16 @@ public interface IoTap {
         return answer;
     }
 
+    /** Whether a call that returns nothing is swallowed: it does not reach its port, and the service does not learn of it. */
+    default boolean swallows(IoPoint point) {
+        return false;
+    }
+
+    /** What the service gets in place of a refusal; a tap that throws it again lets it pass. */
+    default @Nullable Object instead(IoPoint point, Exception refusal) throws Exception {
+        throw refusal;
+    }
+
     /** The call was refused by its port or by a tap. */
     default void failed(IoPoint point, Throwable why) {}
 }

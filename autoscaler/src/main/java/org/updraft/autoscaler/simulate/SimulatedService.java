@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,9 @@ import org.updraft.autoscaler.act.Gate;
 import org.updraft.autoscaler.ledger.Ledger;
 import org.updraft.autoscaler.ledger.LedgerException;
 import org.updraft.autoscaler.ledger.Turn;
+import org.updraft.autoscaler.plan.Plan;
 import org.updraft.autoscaler.plan.Planner;
+import org.updraft.autoscaler.pool.PoolSnapshot;
 import org.updraft.htcondor.CondorPool;
 import org.updraft.htcondor.JobQueue;
 import org.updraft.openstack.Cloud;
@@ -39,6 +42,8 @@ public final class SimulatedService {
     private final JobQueue queue;
     private final List<Cloud> clouds = new ArrayList<>();
     private UnaryOperator<ControlLoop.Hands> hands = UnaryOperator.identity();
+    private UnaryOperator<Function<PoolSnapshot, Plan>> planner = UnaryOperator.identity();
+    private Runnable atEnd = () -> {};
     private Assembly.@Nullable Loop loop;
 
     SimulatedService(
@@ -58,9 +63,17 @@ public final class SimulatedService {
         clouds.forEach(cloud -> this.clouds.add(wires.wired(Cloud.class, "cloud:" + cloud.name(), cloud)));
     }
 
-    /** Starts it, or starts it anew: all it had in memory is gone, its ledger is not. */
+    /** Starts it, or starts it anew: all it had in memory is gone, its ledger is not. It may be killed as it starts. */
     public void start() throws LedgerException {
         wires.revive();
+        try {
+            loop = assemble();
+        } catch (SimulatedDeath death) {
+            stop();
+        }
+    }
+
+    private Assembly.Loop assemble() throws LedgerException {
         Ledger wired = wires.wired(Ledger.class, "ledger", ledger);
         Assembly.World world = new Assembly.World(
                 "simulated",
@@ -85,11 +98,11 @@ public final class SimulatedService {
                 DEADLINE,
                 false);
         ActionRunner runner = made.runner().orElseThrow();
-        loop = new Assembly.Loop(
+        return new Assembly.Loop(
                 new ControlLoop(
                         clock,
                         made.observer(),
-                        new Planner(site.policy()),
+                        planner.apply(new Planner(site.policy())::plan),
                         site.policy(),
                         hands.apply(runner::run),
                         wired),
@@ -101,7 +114,10 @@ public final class SimulatedService {
 
     /** It ends: by SIGTERM or otherwise, as nothing is done on the way out. */
     public void stop() {
-        loop = null;
+        if (loop != null) {
+            loop = null;
+            atEnd.run();
+        }
     }
 
     public boolean isUp() {
@@ -144,6 +160,16 @@ public final class SimulatedService {
     /** What stands between plan and deed from the next start on; for tests that break the service on purpose. */
     public void hands(UnaryOperator<ControlLoop.Hands> between) {
         hands = between;
+    }
+
+    /** The same before PlanCheck. */
+    public void planner(UnaryOperator<Function<PoolSnapshot, Plan>> instead) {
+        planner = instead;
+    }
+
+    /** What it does as it ends, where it should do nothing. */
+    public void atEnd(Runnable deed) {
+        atEnd = deed;
     }
 
     private Assembly.Loop loop() {

@@ -60,7 +60,7 @@ final class Wires {
             for (IoTap tap : taps) {
                 tap.before(point);
             }
-            Object answer = invoke(real, method, args);
+            Object answer = isSwallowed(point) ? null : invoke(real, method, args);
             for (IoTap tap : taps) {
                 answer = tap.after(point, answer);
             }
@@ -72,8 +72,24 @@ final class Wires {
             for (IoTap tap : taps) {
                 tap.failed(point, refusal);
             }
-            throw refusal;
+            return instead(point, refusal);
         }
+    }
+
+    private boolean isSwallowed(IoPoint point) {
+        return !point.answers() && taps.stream().anyMatch(tap -> tap.swallows(point));
+    }
+
+    private @Nullable Object instead(IoPoint point, Exception refusal) throws Exception {
+        Exception left = refusal;
+        for (IoTap tap : taps) {
+            try {
+                return tap.instead(point, left);
+            } catch (Exception still) {
+                left = still;
+            }
+        }
+        throw left;
     }
 
     private static @Nullable Object invoke(Object real, Method method, Object @Nullable [] args) throws Throwable {

@@ -46,13 +46,18 @@ final class Census {
 
     /** Servers that are there and bear the tag of this installation, in the order of their making. */
     List<Tagged> living(String installation) {
-        List<Tagged> living = new ArrayList<>();
-        world.models().forEach((cloud, model) -> model.servers().all().reversed().stream()
-                .filter(server -> server.vmState() != VmState.DELETED)
-                .forEach(server -> tag(server)
-                        .filter(tag -> tag.isOf(TrialSite.POOL, installation))
-                        .ifPresent(tag -> living.add(new Tagged(cloud, server, tag)))));
-        return living;
+        return ever(installation).stream()
+                .filter(one -> one.server().vmState() != VmState.DELETED)
+                .toList();
+    }
+
+    /** The same with those that are gone. */
+    List<Tagged> ever(String installation) {
+        List<Tagged> ever = new ArrayList<>();
+        world.models().forEach((cloud, model) -> model.servers().all().reversed().forEach(server -> tag(server)
+                .filter(tag -> tag.isOf(TrialSite.POOL, installation))
+                .ifPresent(tag -> ever.add(new Tagged(cloud, server, tag)))));
+        return ever;
     }
 
     Optional<Found> find(String cloud, String serverId) {

@@ -44,9 +44,9 @@ public record Script(long seed, Duration length, List<Arrival> arrivals, List<In
                     one(random, schedds),
                     one(random, OWNERS),
                     one(random, FLAVORS),
-                    1 + random.nextInt(random.nextInt(4) == 0 ? 30 : 6),
-                    random.nextInt(3) == 0
-                            ? between(random, Duration.ofHours(1), Duration.ofHours(5))
+                    1 + random.nextInt(random.nextInt(3) == 0 ? 90 : 6),
+                    random.nextBoolean()
+                            ? between(random, Duration.ofHours(1), Duration.ofHours(8))
                             : between(random, Duration.ofMinutes(2), Duration.ofMinutes(50))));
         }
         arrivals.sort(Comparator.comparing(Arrival::at).thenComparing(Arrival::toString));

@@ -85,6 +85,7 @@ public final class Trial {
             step();
             boolean calm = arrivals.isEmpty() && incidents.isEmpty() && endings.isEmpty();
             if (calm && isOver()) {
+                rowsLost();
                 return;
             }
             if (calm && now.compareTo(script.length().plus(AFTERMATH)) > 0) {
@@ -130,6 +131,15 @@ public final class Trial {
                 && world.ledger().living().isEmpty()
                 && census.living(world.ledger().installation()).isEmpty()
                 && leaks().isEmpty();
+    }
+
+    /** Of every server of ours there must be a row. */
+    private void rowsLost() throws LedgerException {
+        for (Census.Tagged one : census.ever(world.ledger().installation())) {
+            if (world.ledger().worker(one.tag().workerId()).isEmpty()) {
+                judge.found(Invariant.INTENT_FIRST, "the ledger has lost worker " + one.tag().workerId());
+            }
+        }
     }
 
     private String leftOver() throws LedgerException {

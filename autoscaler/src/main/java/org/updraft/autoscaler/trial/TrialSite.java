@@ -93,10 +93,10 @@ final class TrialSite {
                 cloud,
                 new Policy.CloudPolicy(
                         List.of("batch-net"),
-                        20,
-                        60,
+                        40,
+                        160,
                         Policy.UNLIMITED,
-                        8,
+                        12,
                         Duration.ofMinutes(15),
                         Duration.ofMinutes(15))));
         return new Policy(
@@ -105,10 +105,10 @@ final class TrialSite {
                 Map.of(),
                 Map.of(),
                 clouds,
-                30,
-                12,
-                6,
-                Map.of("cy", 10),
+                60,
+                20,
+                10,
+                Map.of("cy", 15),
                 Duration.ofMinutes(60),
                 patience(),
                 CLOUD_INIT.templateHash());
