@@ -12,7 +12,8 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.updraft.autoscaler.act.ActionRunner;
 import org.updraft.autoscaler.act.Admission;
-import org.updraft.autoscaler.act.Backoffs;
+import org.updraft.autoscaler.act.Breakers;
+import org.updraft.autoscaler.act.GuardedCloud;
 import org.updraft.autoscaler.act.WorkerIds;
 import org.updraft.autoscaler.act.WorkerUserData;
 import org.updraft.autoscaler.cloudinit.CloudInit;
@@ -55,7 +56,24 @@ public final class Assembly {
             Ledger ledger,
             CloudInit cloudInit,
             UnaryOperator<String> siteCloudInit,
-            UserConfigs userConfigs) {}
+            UserConfigs userConfigs) {
+
+        private World with(List<Cloud> others) {
+            return new World(
+                    pool,
+                    trustDomain,
+                    clock,
+                    random,
+                    executor,
+                    queue,
+                    condor,
+                    others,
+                    ledger,
+                    cloudInit,
+                    siteCloudInit,
+                    userConfigs);
+        }
+    }
 
     /**
      * What the site says of its clouds beside the policy.
@@ -71,7 +89,11 @@ public final class Assembly {
      * @param admission empty where workers are given their tokens, and in a dry run
      */
     public record Loop(
-            ControlLoop control, Observer observer, Optional<ActionRunner> runner, Optional<Admission> admission) {
+            ControlLoop control,
+            Observer observer,
+            Optional<ActionRunner> runner,
+            Optional<Admission> admission,
+            Breakers breakers) {
         /** Deletes a worker at once, jobs or not, unless this is a dry run. */
         public Outcome kill(Worker worker, String by) {
             return runner.map(hands -> hands.kill(worker, by))
@@ -83,7 +105,10 @@ public final class Assembly {
     public static Loop loop(
             World world, Policy policy, CloudSites sites, Duration updateInterval, Duration deadline, boolean dryRun)
             throws LedgerException {
-        Backoffs backoffs = new Backoffs(world.clock());
+        Breakers breakers = new Breakers(world.clock(), world.ledger());
+        World guarded = world.with(world.clouds().stream()
+                .<Cloud>map(cloud -> new GuardedCloud(cloud, breakers))
+                .toList());
         Observer observer = new Observer(
                 new Observer.Site(world.pool(), updateInterval, sites.priorities(), deadline),
                 policy,
@@ -91,17 +116,18 @@ public final class Assembly {
                 world.executor(),
                 world.queue(),
                 world.condor(),
-                world.clouds(),
+                guarded.clouds(),
                 world.ledger(),
-                backoffs::current,
+                breakers::after,
                 demands -> world.userConfigs().faults(demands, demand -> siteText(world, policy, demand)));
-        Optional<ActionRunner> runner = dryRun ? Optional.empty() : Optional.of(runner(world, sites, backoffs));
+        Optional<ActionRunner> runner = dryRun ? Optional.empty() : Optional.of(runner(guarded, sites, breakers));
         ControlLoop.Hands hands = runner.<ControlLoop.Hands>map(r -> r::run).orElse((plan, seen, turn) -> List.of());
         return new Loop(
                 new ControlLoop(world.clock(), observer, new Planner(policy)::plan, policy, hands, world.ledger()),
                 observer,
                 runner,
-                dryRun ? Optional.empty() : admission(world, policy, sites));
+                dryRun ? Optional.empty() : admission(guarded, policy, sites),
+                breakers);
     }
 
     private static Optional<Admission> admission(World world, Policy policy, CloudSites sites) {
@@ -126,7 +152,7 @@ public final class Assembly {
                 .map(world.siteCloudInit());
     }
 
-    private static ActionRunner runner(World world, CloudSites sites, Backoffs backoffs) {
+    private static ActionRunner runner(World world, CloudSites sites, Breakers breakers) {
         WorkerUserData userData = new WorkerUserData(
                 world.pool(),
                 world.ledger().installation(),
@@ -145,7 +171,7 @@ public final class Assembly {
                 world.ledger(),
                 new WorkerIds(world.clock(), world.random()),
                 userData,
-                backoffs,
+                breakers,
                 sites.bootSettings());
     }
 }

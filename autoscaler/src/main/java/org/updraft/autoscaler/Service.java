@@ -293,6 +293,11 @@ public final class Service implements Desk, AutoCloseable {
     }
 
     @Override
+    public void trust(String cloud) {
+        loop.breakers().forget(cloud);
+    }
+
+    @Override
     public void acceptImage(String cloud, String imageId) throws CloudException {
         for (Cloud port : ports) {
             if (port.name().equals(cloud)) {

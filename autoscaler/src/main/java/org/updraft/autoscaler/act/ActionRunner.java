@@ -60,13 +60,13 @@ public final class ActionRunner {
             Ledger ledger,
             WorkerIds ids,
             BootCloudInit cloudInit,
-            Backoffs backoffs,
+            Breakers breakers,
             Map<String, BootSettings> bootSettings) {
         this.executor = executor;
         this.clock = clock;
         this.ledger = ledger;
         clouds.forEach(cloud -> this.clouds.put(cloud.name(), cloud));
-        this.booting = new Booting(pool, clock, ledger, ids, cloudInit, backoffs, bootSettings);
+        this.booting = new Booting(pool, clock, ledger, ids, cloudInit, breakers, bootSettings);
         this.retiring = new Retiring(pool, clock, ledger, condor, ids, worker -> worker.name() + "." + trustDomain);
     }
 

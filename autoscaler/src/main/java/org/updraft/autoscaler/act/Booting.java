@@ -11,6 +11,7 @@ import org.updraft.autoscaler.ledger.Outcome;
 import org.updraft.autoscaler.ledger.WorkerRecord;
 import org.updraft.autoscaler.plan.Action;
 import org.updraft.autoscaler.plan.Cause;
+import org.updraft.autoscaler.pool.Breaker;
 import org.updraft.autoscaler.pool.Tag;
 import org.updraft.autoscaler.spool.CloudConfigException;
 import org.updraft.htcondor.CondorException;
@@ -26,7 +27,7 @@ final class Booting {
     private final Ledger ledger;
     private final WorkerIds ids;
     private final BootCloudInit cloudInit;
-    private final Backoffs backoffs;
+    private final Breakers breakers;
     private final Map<String, ActionRunner.BootSettings> settings;
 
     Booting(
@@ -35,20 +36,20 @@ final class Booting {
             Ledger ledger,
             WorkerIds ids,
             BootCloudInit cloudInit,
-            Backoffs backoffs,
+            Breakers breakers,
             Map<String, ActionRunner.BootSettings> settings) {
         this.pool = pool;
         this.clock = clock;
         this.ledger = ledger;
         this.ids = ids;
         this.cloudInit = cloudInit;
-        this.backoffs = backoffs;
+        this.breakers = breakers;
         this.settings = settings;
     }
 
     /**
      * @param turn stands in the server's metadata, for whoever reads it there
-     * @param nth the how manieth of this action, for taking zones in turn
+     * @param nth the how manieth of this action, for taking zones in turn: a single one finds another with each turn
      */
     Outcome boot(Action.Boot boot, Cloud cloud, long turn, int nth) {
         String id = ids.next();
@@ -77,16 +78,19 @@ final class Booting {
         try {
             String userData = cloudInit.userDataBase64(worker, boot.offer().siteCloudInit());
             String serverId = cloud.boot(request(boot, turn, nth, worker, userData));
+            breakers.bootAccepted(boot.offer().cloud());
             ledger.serverKnown(worker.id(), serverId, clock.instant());
             return outcome(boot, Outcome.Result.DONE, worker.id(), "");
         } catch (CloudException e) {
-            backoffs.note(e);
+            Breaker.Scope.OfFlavor flavor = new Breaker.Scope.OfFlavor(
+                    boot.offer().cloud(), boot.offer().flavor().id());
+            breakers.bootRefused(flavor, e, worker.requestedAt());
             return refused(boot, worker, e);
         } catch (CloudConfigException e) {
             Cause cause = Cause.of(e.kind());
             return closed(boot, Outcome.Result.FAILED, worker, cause, String.valueOf(e.getMessage()));
         } catch (CondorException | IllegalArgumentException e) {
-            backoffs.noToken(boot.offer().cloud(), String.valueOf(e.getMessage()));
+            breakers.noToken(boot.offer().cloud(), worker.requestedAt(), String.valueOf(e.getMessage()));
             return closed(boot, Outcome.Result.FAILED, worker, Cause.BOOT_FAILED, String.valueOf(e.getMessage()));
         } catch (LedgerException e) {
             // the server exists and bears our tag: the next look adopts it
@@ -130,7 +134,8 @@ final class Booting {
         metadata.put("updraft-turn", Long.toString(turn));
         Optional<String> zone = site.zones().isEmpty()
                 ? Optional.empty()
-                : Optional.of(site.zones().get(nth % site.zones().size()));
+                : Optional.of(site.zones()
+                        .get((int) Math.floorMod(turn + nth, (long) site.zones().size())));
         return new BootRequest(
                 worker.name(),
                 boot.offer().flavor().id(),

@@ -113,12 +113,13 @@ final class Retiring {
             return outcome(fence, Result.SKIPPED, worker, "its server is not there, or not ours");
         }
         String cause = fence.reason().cause().label();
-        ledger.fenced(worker.id(), new WorkerRecord.Fence(clock.instant(), "pause", cause));
+        String why = fence.reason().detail();
+        ledger.fenced(worker.id(), new WorkerRecord.Fence(clock.instant(), "pause", cause, why));
         try {
             cloud.pause(server.id());
         } catch (CloudException.WrongState e) {
             // it builds, or is in error: then its network is cut instead
-            ledger.fenced(worker.id(), new WorkerRecord.Fence(clock.instant(), "ports", cause));
+            ledger.fenced(worker.id(), new WorkerRecord.Fence(clock.instant(), "ports", cause, why));
             cloud.isolate(server.id());
         }
         return outcome(fence, Result.DONE, worker, "");

@@ -2,7 +2,8 @@ package org.updraft.autoscaler.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.updraft.autoscaler.plan.Cause;
 
 /** The answer to {@code /status} in one screen: the state of the service first, then what one would ask next. */
@@ -78,6 +79,21 @@ final class StatusScreen {
                         alert.text("subject") + ": " + alert.text("words")
                                 + (alert.text("detail").isEmpty() ? "" : " (" + alert.text("detail") + ")")
                                 + (alert.text("remedy").isEmpty() ? "" : "; " + alert.text("remedy"))));
+        status.rows("breakers").limit(ROWS).forEach(breaker -> screen.say("BREAKER", words(breaker)));
+    }
+
+    /** What failed and is left alone for a while, then tried once. */
+    private static String words(Row breaker) {
+        String what = Stream.of("cloud", "image", "flavor")
+                .map(breaker::text)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.joining(", "));
+        String when = breaker.text("state").equals("open")
+                ? "left alone until " + breaker.clock("until")
+                : "may be tried once since " + breaker.clock("until");
+        return what + ": " + breaker.text("kindWords") + "; open since " + breaker.clock("since") + ", " + when
+                + ", failed " + breaker.text("failures") + (breaker.number("failures") == 1 ? " time" : " times")
+                + (breaker.text("words").isEmpty() ? "" : "; the last words: " + breaker.text("words"));
     }
 
     private void sums() {
@@ -142,30 +158,21 @@ final class StatusScreen {
 
     private void clouds() {
         List<List<String>> rows = status.rows("clouds").map(this::cloud).toList();
-        table(
-                List.of("CLOUD", "STATE", "WORKERS", "SERVERS", "CORES", "RAM GIB", "NOTE"),
-                rows,
-                "updraft status --json");
+        table(List.of("CLOUD", "STATE", "WORKERS", "SERVERS", "CORES", "RAM GIB"), rows, "updraft status --json");
     }
 
     private List<String> cloud(Row cloud) {
         Row quota = cloud.child("quota");
         Row ram = quota.child("ramMiB");
-        Row backoff = cloud.child("backoff");
         String gib =
                 Row.gib(ram.number("used")) + (ram.text("max").isEmpty() ? "" : " of " + Row.gib(ram.number("max")));
-        String note = Optional.of(backoff.text("words"))
-                .filter(words -> !words.isEmpty())
-                .map(words -> "waits until " + backoff.clock("until") + ": " + words)
-                .orElse("");
         return List.of(
                 cloud.text("name"),
                 cloud.is("enabled") ? "on" : "off",
                 cloud.text("workers"),
                 used(quota.child("instances")),
                 used(quota.child("cores")),
-                gib,
-                note);
+                gib);
     }
 
     private static String used(Row quota) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.updraft.autoscaler.plan.Cause;
+import org.updraft.autoscaler.pool.Breaker;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.CombinationHistory;
 import org.updraft.autoscaler.pool.Mark;
@@ -75,6 +76,15 @@ public interface Ledger extends AutoCloseable {
      * or as a black hole, unless an operator had it drained or deleted since.
      */
     List<Mark> marks(Instant now) throws LedgerException;
+
+    /** What clouds refused, as it was last written. */
+    List<Breaker> breakers() throws LedgerException;
+
+    /** Writes a breaker that has opened, or whose try failed; replaces the one like it. Not for a combination's. */
+    void tripped(Breaker breaker) throws LedgerException;
+
+    /** It is closed: there is none like it any more. */
+    void mended(Breaker breaker) throws LedgerException;
 
     /** Which project each cloud's name stood for when it was first used. */
     Map<String, Binding> bindings() throws LedgerException;

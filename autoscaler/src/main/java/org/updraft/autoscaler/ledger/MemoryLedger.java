@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.updraft.autoscaler.plan.Cause;
+import org.updraft.autoscaler.pool.Breaker;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.CombinationHistory;
 import org.updraft.autoscaler.pool.Mark;
@@ -31,7 +32,8 @@ public final class MemoryLedger extends WorkerLedger {
     private final String installation;
     private final TreeMap<String, WorkerRecord> living = new TreeMap<>();
     private final Map<String, WorkerRecord> ended = new HashMap<>();
-    private final Map<String, Instant> failedAt = new HashMap<>();
+    private final Map<String, CombinationHistory.Failure> failures = new HashMap<>();
+    private final List<Breaker> breakers = new ArrayList<>();
     private final Map<String, List<LifeLine>> lives = new HashMap<>();
     private final Map<String, List<TokenApproval>> approvals = new HashMap<>();
     private final Map<String, Binding> bindings = new HashMap<>();
@@ -145,6 +147,28 @@ public final class MemoryLedger extends WorkerLedger {
     }
 
     @Override
+    public synchronized List<Breaker> breakers() {
+        return List.copyOf(breakers);
+    }
+
+    @Override
+    public synchronized void tripped(Breaker breaker) {
+        mended(breaker);
+        breakers.add(new Breaker(
+                breaker.kind(),
+                breaker.scope(),
+                breaker.failures(),
+                breaker.since().truncatedTo(ChronoUnit.MILLIS),
+                breaker.until().truncatedTo(ChronoUnit.MILLIS),
+                breaker.words()));
+    }
+
+    @Override
+    public synchronized void mended(Breaker breaker) {
+        breakers.removeIf(breaker::isLike);
+    }
+
+    @Override
     public synchronized Map<String, Binding> bindings() {
         return Map.copyOf(bindings);
     }
@@ -223,22 +247,18 @@ public final class MemoryLedger extends WorkerLedger {
         } else {
             living.put(worker.id(), worker);
         }
-        event.failedAt().ifPresent(at -> failedAt.putIfAbsent(worker.id(), at));
+        event.failure().ifPresent(failure -> failures.putIfAbsent(worker.id(), failure));
         lives.computeIfAbsent(worker.id(), id -> new ArrayList<>()).addAll(event.lines());
     }
 
     private CombinationHistory history(List<WorkerRecord> workers) {
         Optional<Instant> lastJoin =
                 workers.stream().flatMap(worker -> worker.joinedAt().stream()).max(Instant::compareTo);
-        List<Instant> failures = workers.stream()
-                .flatMap(worker -> Optional.ofNullable(failedAt.get(worker.id())).stream())
-                .sorted()
-                .toList();
-        long inRow = failures.stream()
-                .filter(at -> at.isAfter(lastJoin.orElse(Instant.MIN)))
-                .count();
-        return new CombinationHistory(
-                lastJoin, (int) inRow, failures.isEmpty() ? Optional.empty() : Optional.of(failures.getLast()));
+        return CombinationHistory.of(
+                lastJoin,
+                workers.stream()
+                        .flatMap(worker -> Optional.ofNullable(failures.get(worker.id())).stream())
+                        .toList());
     }
 
     private static TurnRow row(Turn turn) {

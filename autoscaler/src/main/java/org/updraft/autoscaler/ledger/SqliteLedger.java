@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.updraft.autoscaler.pool.Breaker;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.CombinationHistory;
 import org.updraft.autoscaler.pool.Mark;
@@ -137,6 +138,21 @@ public final class SqliteLedger extends WorkerLedger {
     @Override
     public List<Mark> marks(Instant now) throws LedgerException {
         return database.read("read what was booted in vain", handle -> WorkerRows.marks(handle, now.minus(HISTORY)));
+    }
+
+    @Override
+    public List<Breaker> breakers() throws LedgerException {
+        return database.read("read what clouds refused", BreakerRows::all);
+    }
+
+    @Override
+    public void tripped(Breaker breaker) throws LedgerException {
+        database.write("write that a breaker opened", handle -> BreakerRows.put(handle, breaker));
+    }
+
+    @Override
+    public void mended(Breaker breaker) throws LedgerException {
+        database.write("write that a breaker closed", handle -> BreakerRows.remove(handle, breaker));
     }
 
     @Override

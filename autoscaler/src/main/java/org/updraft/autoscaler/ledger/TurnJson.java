@@ -183,9 +183,6 @@ public final class TurnJson {
         json.put("instancesMax", cloud.quota().instancesMax());
         json.put("coresUsed", cloud.quota().coresUsed());
         json.put("coresMax", cloud.quota().coresMax());
-        cloud.backoff()
-                .ifPresent(backoff -> json.put("backoffUntil", backoff.until().toString())
-                        .put("backoffWords", bounded(backoff.words())));
         return json;
     }
 

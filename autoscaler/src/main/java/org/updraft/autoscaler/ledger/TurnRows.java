@@ -94,6 +94,7 @@ final class TurnRows {
                 seen.blindSpots(),
                 seen.strays(),
                 seen.marks(),
+                seen.breakers(),
                 seen.cloudConfigFaults(),
                 seen.frozen());
     }

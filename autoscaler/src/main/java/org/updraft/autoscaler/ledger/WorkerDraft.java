@@ -50,7 +50,7 @@ final class WorkerDraft {
                 joinedAt.map(WorkerDraft::millis),
                 drain.map(d ->
                         new WorkerRecord.Drain(d.drainId(), d.how(), millis(d.orderedAt()), d.accepted(), d.cause())),
-                fence.map(f -> new WorkerRecord.Fence(millis(f.since()), f.means(), f.cause())),
+                fence.map(f -> new WorkerRecord.Fence(millis(f.since()), f.means(), f.cause(), f.words())),
                 deletingAt.map(WorkerDraft::millis),
                 deletes,
                 retiringAt.map(WorkerDraft::millis),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.updraft.autoscaler.ledger.Ledger.LifeLine;
 import org.updraft.autoscaler.plan.Cause;
+import org.updraft.autoscaler.pool.CombinationHistory;
 import org.updraft.autoscaler.pool.TokenApproval;
 
 /**
@@ -13,10 +14,10 @@ import org.updraft.autoscaler.pool.TokenApproval;
  * changes nothing and leaves no line.
  *
  * @param after the record as it is to be saved
- * @param failedAt when the worker was given up without ever having joined; counts in the history of its combination
+ * @param failure why the worker was given up without ever having joined; counts in the history of its combination
  * @param lines to append to its life
  */
-record WorkerEvent(WorkerRecord after, Optional<Instant> failedAt, List<LifeLine> lines) {
+record WorkerEvent(WorkerRecord after, Optional<CombinationHistory.Failure> failure, List<LifeLine> lines) {
 
     private static final int DETAIL_CHARS_MAX = 4000;
 
@@ -99,7 +100,9 @@ record WorkerEvent(WorkerRecord after, Optional<Instant> failedAt, List<LifeLine
         draft.retiringAt =
                 cause == Cause.OPERATOR ? worker.retiringAt().or(() -> Optional.of(at)) : worker.retiringAt();
         return new WorkerEvent(
-                draft.record(), failure(worker, at, cause), List.of(line(at, "deleting", words(cause, detail))));
+                draft.record(),
+                failure(worker, at, cause, detail),
+                List.of(line(at, "deleting", words(cause, detail))));
     }
 
     static WorkerEvent retiring(WorkerRecord worker, Instant at) {
@@ -118,8 +121,9 @@ record WorkerEvent(WorkerRecord after, Optional<Instant> failedAt, List<LifeLine
         WorkerDraft draft = new WorkerDraft(worker);
         draft.end = Optional.of(new WorkerRecord.End(at, cause, bounded(detail)));
         // A delete has its own cause and has counted already, or has not: its end, "the server is gone", adds nothing.
-        Optional<Instant> failed = worker.deletingAt().isPresent() ? Optional.empty() : failure(worker, at, cause);
-        return new WorkerEvent(draft.record(), failed, List.of(line(at, "closed", words(cause, detail))));
+        Optional<CombinationHistory.Failure> failure =
+                worker.deletingAt().isPresent() ? Optional.empty() : failure(worker, at, cause, detail);
+        return new WorkerEvent(draft.record(), failure, List.of(line(at, "closed", words(cause, detail))));
     }
 
     static WorkerEvent life(WorkerRecord worker, Instant at, String activity, String detail) {
@@ -128,13 +132,27 @@ record WorkerEvent(WorkerRecord after, Optional<Instant> failedAt, List<LifeLine
 
     /**
      * A worker that had a server and is given up before it joined speaks against its combination, unless we ourselves did
-     * not want it any more; so does one that the cloud refused to boot.
+     * not want it any more, or the cloud had no room for it; so does one that the cloud refused to boot.
      */
-    private static Optional<Instant> failure(WorkerRecord worker, Instant at, Cause cause) {
+    private static Optional<CombinationHistory.Failure> failure(
+            WorkerRecord worker, Instant at, Cause cause, String detail) {
+        boolean noRoom = worker.fence()
+                .filter(fence -> fence.cause().equals(Cause.NO_CAPACITY.label()))
+                .isPresent();
         boolean unwanted = cause == Cause.OPERATOR || cause == Cause.NOT_WANTED || cause == Cause.NEVER_APPEARED;
-        boolean gaveUp = worker.joinedAt().isEmpty() && worker.serverId().isPresent() && !unwanted;
+        boolean gaveUp = worker.joinedAt().isEmpty() && worker.serverId().isPresent() && !unwanted && !noRoom;
         boolean failed = gaveUp || cause == Cause.BOOT_REFUSED;
-        return failed ? Optional.of(millis(at)) : Optional.empty();
+        return failed
+                ? Optional.of(new CombinationHistory.Failure(
+                        worker.requestedAt(), millis(at), bounded(why(worker, cause, detail))))
+                : Optional.empty();
+    }
+
+    /** Of a zombie, what it was fenced for tells more than that it was still one at the second look. */
+    private static String why(WorkerRecord worker, Cause cause, String detail) {
+        return worker.fence()
+                .map(fence -> fence.cause() + (fence.words().isEmpty() ? "" : ": " + fence.words()))
+                .orElseGet(() -> cause == Cause.BOOT_REFUSED ? detail : words(cause, detail));
     }
 
     private static WorkerEvent of(WorkerDraft draft, LifeLine line) {

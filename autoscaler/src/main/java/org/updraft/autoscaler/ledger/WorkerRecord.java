@@ -98,8 +98,15 @@ public record WorkerRecord(
     /**
      * @param means pause or ports
      * @param cause label of why
+     * @param words why, with its figures
      */
-    public record Fence(Instant since, String means, String cause) {}
+    public record Fence(Instant since, String means, String cause, String words) {
+
+        /** Without figures. */
+        public Fence(Instant since, String means, String cause) {
+            this(since, means, cause, "");
+        }
+    }
 
     /** How its life ended. */
     public record End(Instant at, Cause cause, String detail) {}

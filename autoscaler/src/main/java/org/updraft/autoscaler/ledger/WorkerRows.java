@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.updraft.autoscaler.plan.Cause;
 import org.updraft.autoscaler.pool.Activity;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.CombinationHistory;
+import org.updraft.autoscaler.pool.CombinationHistory.Failure;
 import org.updraft.autoscaler.pool.Mark;
 import org.updraft.autoscaler.pool.Shape;
 import org.updraft.autoscaler.pool.Terms;
@@ -26,7 +28,7 @@ final class WorkerRows {
             (id, name, cloud, image_id, flavor_id, template_hash, flavor_name, server_id, owner, vm_type, shared, max_jobs,
              cloud_config, demand_key,
              cpus, memory_mib, disk_gib, gpus, keep_alive_ms, requested_at, active_at, joined_at,
-             drain_id, drain_how, drain_ordered_at, drain_accepted, drain_cause, fenced_at, fence_means, fence_cause,
+             drain_id, drain_how, drain_ordered_at, drain_accepted, drain_cause, fenced_at, fence_means, fence_cause, fence_words,
              deleting_at, deletes, retiring_at, closed_at, closed_cause, closed_detail)
             """;
     private static final String VALUES = COLUMNS.replaceAll("(\\w+)", ":$1");
@@ -64,23 +66,36 @@ final class WorkerRows {
     }
 
     static Map<Combination, CombinationHistory> histories(Handle handle, Instant from) {
+        Map<Combination, List<Failure>> failures = failures(handle, from);
         Map<Combination, CombinationHistory> histories = new HashMap<>();
         handle.createQuery("""
-                        WITH tried AS (
-                          SELECT cloud, image_id, flavor_id, template_hash, joined_at, failed_at,
-                                 max(joined_at) OVER (PARTITION BY cloud, image_id, flavor_id, template_hash) AS last_join
-                          FROM worker WHERE requested_at > :from)
-                        SELECT cloud, image_id, flavor_id, template_hash, last_join, max(failed_at) AS last_failure,
-                               count(*) FILTER (WHERE failed_at > coalesce(last_join, 0)) AS in_row
-                        FROM tried GROUP BY cloud, image_id, flavor_id, template_hash
+                        SELECT cloud, image_id, flavor_id, template_hash, max(joined_at) AS last_join
+                        FROM worker WHERE requested_at > :from GROUP BY cloud, image_id, flavor_id, template_hash
+                        """)
+                .bind("from", from.toEpochMilli())
+                .map((row, context) -> Map.entry(combination(row), optional(row, "last_join")))
+                .forEach(entry -> histories.put(
+                        entry.getKey(),
+                        CombinationHistory.of(entry.getValue(), failures.getOrDefault(entry.getKey(), List.of()))));
+        return histories;
+    }
+
+    private static Map<Combination, List<Failure>> failures(Handle handle, Instant from) {
+        Map<Combination, List<Failure>> failures = new HashMap<>();
+        handle.createQuery("""
+                        SELECT cloud, image_id, flavor_id, template_hash, requested_at, failed_at, failed_words
+                        FROM worker WHERE failed_at > :from AND requested_at > :from
                         """)
                 .bind("from", from.toEpochMilli())
                 .map((row, context) -> Map.entry(
                         combination(row),
-                        new CombinationHistory(
-                                optional(row, "last_join"), row.getInt("in_row"), optional(row, "last_failure"))))
-                .forEach(entry -> histories.put(entry.getKey(), entry.getValue()));
-        return histories;
+                        new Failure(
+                                instant(row, "requested_at"),
+                                instant(row, "failed_at"),
+                                row.getString("failed_words"))))
+                .forEach(entry -> failures.computeIfAbsent(entry.getKey(), combination -> new ArrayList<>())
+                        .add(entry.getValue()));
+        return failures;
     }
 
     /** The newest of each kind and demand; not those that an operator has looked into. */
@@ -117,10 +132,11 @@ final class WorkerRows {
     private static void execute(Handle handle, String sql, WorkerEvent event) {
         WorkerRecord worker = event.after();
         handle.createUpdate(sql).bindMap(values(worker)).execute();
-        event.failedAt()
-                .ifPresent(at -> handle.execute(
-                        "UPDATE worker SET failed_at = coalesce(failed_at, ?) WHERE id = ?",
-                        at.toEpochMilli(),
+        event.failure()
+                .ifPresent(failure -> handle.execute(
+                        "UPDATE worker SET failed_at = ?, failed_words = ? WHERE id = ? AND failed_at IS NULL",
+                        failure.at().toEpochMilli(),
+                        failure.words(),
                         worker.id()));
         for (LifeLine line : event.lines()) {
             handle.execute(
@@ -166,6 +182,7 @@ final class WorkerRows {
         values.put("fenced_at", millis(fence.map(WorkerRecord.Fence::since)));
         values.put("fence_means", fence.map(WorkerRecord.Fence::means).orElse(null));
         values.put("fence_cause", fence.map(WorkerRecord.Fence::cause).orElse(null));
+        values.put("fence_words", fence.map(WorkerRecord.Fence::words).orElse(""));
         values.put("deleting_at", millis(worker.deletingAt()));
         values.put("deletes", worker.deletes());
         values.put("retiring_at", millis(worker.retiringAt()));
@@ -223,7 +240,10 @@ final class WorkerRows {
         return row.getString("fence_means") == null
                 ? Optional.empty()
                 : Optional.of(new WorkerRecord.Fence(
-                        instant(row, "fenced_at"), row.getString("fence_means"), row.getString("fence_cause")));
+                        instant(row, "fenced_at"),
+                        row.getString("fence_means"),
+                        row.getString("fence_cause"),
+                        row.getString("fence_words")));
     }
 
     private static Optional<WorkerRecord.End> end(ResultSet row) throws SQLException {

@@ -18,8 +18,8 @@ import org.updraft.autoscaler.ledger.TurnJson;
 import org.updraft.autoscaler.plan.Action;
 
 /**
- * What Prometheus is told. All names begin with {@code updraft_}. Labels are causes, activities, results, clouds and sources:
- * sets that are small and known, never users or jobs. Safe for several threads.
+ * What Prometheus is told. All names begin with {@code updraft_}. Labels are causes, activities, results, clouds and sources,
+ * and the flavors and images that a breaker is open for: sets that are small and known, never users or jobs. Safe for several threads.
  */
 public final class Metrics {
 

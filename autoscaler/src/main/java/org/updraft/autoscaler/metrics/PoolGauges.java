@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,9 @@ import org.updraft.autoscaler.ledger.TurnJson;
 import org.updraft.autoscaler.plan.Cause;
 import org.updraft.autoscaler.plan.Unmet;
 import org.updraft.autoscaler.pool.BlindSpot;
+import org.updraft.autoscaler.pool.Breaker;
 import org.updraft.autoscaler.pool.CloudView;
+import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.Demand;
 import org.updraft.autoscaler.pool.PoolSnapshot;
 import org.updraft.autoscaler.pool.Worker;
@@ -26,6 +29,7 @@ final class PoolGauges {
     private final MultiGauge workers;
     private final MultiGauge blindSpots;
     private final MultiGauge alerts;
+    private final MultiGauge breakers;
     private final MultiGauge quotaUsed;
     private final MultiGauge quotaMax;
     private final MultiGauge enabled;
@@ -40,6 +44,11 @@ final class PoolGauges {
         blindSpots = gauge(
                 registry, "updraft.blind.spots", "sources that did not answer, or answered less than they should");
         alerts = gauge(registry, "updraft.alerts", "workers and machines that somebody should look at, by why");
+        breakers = gauge(
+                registry,
+                "updraft.breakers",
+                "what failed and is left alone (open) or tried once (half-open), by why and where; flavor and image are"
+                        + " ids, empty for all");
         quotaUsed = gauge(registry, "updraft.quota.used", "of the project, servers that are not ours included");
         quotaMax = gauge(registry, "updraft.quota.max", "of the project; absent where there is no limit");
         enabled = gauge(
@@ -66,9 +75,30 @@ final class PoolGauges {
                         .map(alert -> Tags.of("cause", alert.reason().cause().label()))
                         .toList()),
                 true);
+        breakers.register(
+                counted(turn.plan().breakers().stream()
+                        .map(breaker -> tags(breaker, seen.takenAt()))
+                        .toList()),
+                true);
         clouds(seen);
         jobsRunning = seen.workers().stream().mapToInt(Worker::jobs).sum();
         frozen = seen.frozen().isPresent();
+    }
+
+    private static Tags tags(Breaker breaker, Instant now) {
+        Tags tags = Tags.of(
+                "cloud",
+                breaker.scope().cloud(),
+                "kind",
+                breaker.kind().label(),
+                "state",
+                breaker.holdsAt(now) ? "open" : "half-open");
+        return switch (breaker.scope()) {
+            case Breaker.Scope.OfCloud c -> tags.and("flavor", "", "image", "");
+            case Breaker.Scope.OfFlavor(String cloud, String flavorId) -> tags.and("flavor", flavorId, "image", "");
+            case Breaker.Scope.OfCombination(Combination what) ->
+                tags.and("flavor", what.flavorId(), "image", what.imageId());
+        };
     }
 
     private void causes(Turn turn) {

@@ -1,5 +1,6 @@
 package org.updraft.autoscaler.plan;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.updraft.autoscaler.pool.Activity;
+import org.updraft.autoscaler.pool.Breaker;
 import org.updraft.autoscaler.pool.CloudView;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.CombinationHistory;
@@ -48,6 +50,7 @@ final class BootCheck {
             by(boots, boot -> boot.offer().cloud()).forEach(this::checkCloud);
             by(boots, boot -> boot.offer().combination()).forEach(this::checkCombination);
             by(boots, Action.Boot::owner).forEach(this::checkOwner);
+            pool.breakers().forEach(breaker -> checkTries(breaker, boots));
         }
         return found;
     }
@@ -65,9 +68,11 @@ final class BootCheck {
             return;
         }
         expect(cloud.enabled(), what + "the cloud is switched off");
-        expect(
-                cloud.backoff().filter(b -> b.until().isAfter(pool.takenAt())).isEmpty(),
-                what + "the cloud asked us to wait");
+        pool.breakers().stream()
+                .filter(breaker -> breaker.scope().covers(offer.combination()))
+                .forEach(breaker -> expect(
+                        !pool.takenAt().isBefore(breaker.until()),
+                        what + breaker.kind().label() + ", and it is too early to try again"));
         expect(cloud.images().contains(offer.image()), what + "the cloud does not have the image");
         expect(cloud.flavors().contains(offer.flavor()), what + "the cloud does not have the flavor");
         expect(
@@ -207,14 +212,46 @@ final class BootCheck {
                 .isPresent();
         if (!proven) {
             long notJoined = workers(alike.and(worker -> worker.joinedAt().isEmpty()), w -> 1);
-            atMost(count(boots) + notJoined, 3, "not yet joined of the unproven " + combination);
+            int failed = history.failuresInRow() < 3 ? history.failuresInRow() : 0;
+            atMost(count(boots) + notJoined + failed, 3, "not yet joined of the unproven " + combination);
         }
         if (history.failuresInRow() >= 3) {
             boolean early = history.lastFailure()
-                    .filter(failure -> failure.plus(policy.patience().probe()).isAfter(pool.takenAt()))
+                    .filter(failure -> failure.plus(leastWait(history)).isAfter(pool.takenAt()))
                     .isPresent();
             expect(!early, "boots of " + combination + " failed lately; it is too early for a probe");
-            atMost(count(boots) + workers(alike.and(BootCheck::starts), w -> 1), 1, "probes of " + combination);
+            atMost(
+                    count(boots) + workers(alike.and(worker -> worker.joinedAt().isEmpty()), w -> 1),
+                    1,
+                    "probes of " + combination);
+        }
+    }
+
+    /** Four fifths of a wait that doubles with each probe that failed, and is doubled four times at most. */
+    private Duration leastWait(CombinationHistory history) {
+        int doubled = 1;
+        for (int probe = 0; probe < Math.min(history.failedProbes(), 4); probe++) {
+            doubled *= 2;
+        }
+        return policy.patience().probe().multipliedBy(doubled * 4L).dividedBy(5);
+    }
+
+    private void checkTries(Breaker breaker, List<Action.Boot> boots) {
+        List<Action.Boot> tries = boots.stream()
+                .filter(boot -> breaker.scope().covers(boot.offer().combination()))
+                .toList();
+        if (!tries.isEmpty()) {
+            long underWay = workers(
+                    worker -> breaker.scope().covers(worker.combination())
+                            && (worker.activity() instanceof Activity.Requested
+                                    || worker.activity() instanceof Activity.Building)
+                            && !worker.requestedAt().isBefore(breaker.until()),
+                    w -> 1);
+            atMost(
+                    count(tries) + underWay,
+                    1,
+                    "tries after " + breaker.kind().label() + " of "
+                            + breaker.scope().label());
         }
     }
 

@@ -82,9 +82,9 @@ final class Catalogue {
         return Optional.ofNullable(flavorsByName.get(nameOrId));
     }
 
-    /** The smallest that holds such a job and the image. */
-    Optional<Flavor> smallest(Shape job, Image image) {
-        return flavors.stream().filter(flavor -> fits(flavor, job, image)).findFirst();
+    /** Those that hold such a job and the image, the cheapest first. */
+    List<Flavor> fitting(Shape job, Image image) {
+        return flavors.stream().filter(flavor -> fits(flavor, job, image)).toList();
     }
 
     /** The one that has most CPUs, for saying what there is. */

@@ -8,6 +8,7 @@ import org.updraft.autoscaler.pool.Activity;
 import org.updraft.autoscaler.pool.Flaw;
 import org.updraft.autoscaler.pool.PoolSnapshot;
 import org.updraft.autoscaler.pool.Worker;
+import org.updraft.openstack.Shortage;
 
 /** Tells a zombie: a worker that has been longer than allowed in a state that it should leave by itself. */
 final class Lateness {
@@ -91,7 +92,8 @@ final class Lateness {
                                 .map(late -> with(late, Words.quoted(status) + " for"))
                         : Optional.empty();
             case Activity.Failed(Instant since, String fault) ->
-                Optional.of(new Reason(Cause.DEAD_ERROR, Words.quoted(fault)));
+                Optional.of(new Reason(
+                        Shortage.in(fault).isPresent() ? Cause.NO_CAPACITY : Cause.DEAD_ERROR, Words.quoted(fault)));
             case Activity.Idle i -> Optional.empty();
             case Activity.Busy b -> Optional.empty();
             case Activity.Draining d -> Optional.empty();

@@ -22,6 +22,7 @@ final class Limits {
     private final Map<String, CloudView> views = new HashMap<>();
     private final Map<String, CloudUse> clouds = new HashMap<>();
     private final Map<String, Integer> workersByOwner = new HashMap<>();
+    private final OfferBreakers breakers;
     private final Proofs proofs;
     private int workers;
     private int starting;
@@ -29,6 +30,7 @@ final class Limits {
 
     Limits(Policy policy, PoolSnapshot pool) {
         this.policy = policy;
+        this.breakers = new OfferBreakers(pool);
         this.proofs = new Proofs(pool, policy.patience());
         pool.clouds().forEach(cloud -> views.put(cloud.name(), cloud));
         pool.workers().stream().filter(Worker::countsAgainstCaps).forEach(this::count);
@@ -45,6 +47,7 @@ final class Limits {
         }
         return cloudCap(offer)
                 .or(() -> quota(offer))
+                .or(() -> breakers.obstacle(offer.combination()))
                 .or(() -> proofs.obstacle(offer.combination()))
                 .or(() -> startingCap(offer.cloud()))
                 .or(() -> booted < policy.perTurnMax()
@@ -66,6 +69,7 @@ final class Limits {
         use.unseenCores += offer.flavor().vcpus();
         use.memoryMiB += offer.flavor().ramMiB();
         use.unseenMemoryMiB += offer.flavor().ramMiB();
+        breakers.take(offer.combination());
         proofs.take(offer.combination());
     }
 
@@ -75,7 +79,7 @@ final class Limits {
 
     /** True if boots of it have failed, and this one is to show whether they still do. */
     boolean isProbe(Offer offer) {
-        return proofs.isOpen(offer.combination());
+        return proofs.isOpen(offer.combination()) || breakers.isOpen(offer.combination());
     }
 
     private Optional<Reason> cloudCap(Offer offer) {

@@ -1,5 +1,6 @@
 package org.updraft.autoscaler.plan;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.updraft.autoscaler.pool.CloudView;
 import org.updraft.autoscaler.pool.Demand;
 import org.updraft.autoscaler.pool.PoolSnapshot;
@@ -21,8 +23,8 @@ import org.updraft.openstack.Image;
 import org.updraft.openstack.Network;
 
 /**
- * What could be booted for a demand, one offer per cloud, or the true cause why nothing can. Looks names up; knows nothing
- * of caps and quotas.
+ * What could be booted for a demand, or the true cause why nothing can: on each cloud the flavor to take, and where the cloud
+ * has no capacity for that one, the next. Looks names up; knows nothing of caps and quotas.
  */
 final class Offers {
 
@@ -43,6 +45,7 @@ final class Offers {
     private final Policy policy;
     private final PoolSnapshot pool;
     private final CloudNames names;
+    private final OfferBreakers breakers;
     private final Map<String, CloudView> views = new HashMap<>();
     private final Map<String, Catalogue> catalogues = new HashMap<>();
 
@@ -50,6 +53,7 @@ final class Offers {
         this.policy = policy;
         this.pool = pool;
         this.names = new CloudNames(policy);
+        this.breakers = new OfferBreakers(pool);
         for (CloudView cloud : pool.clouds()) {
             views.put(cloud.name(), cloud);
             catalogues.put(cloud.name(), new Catalogue(cloud));
@@ -105,7 +109,8 @@ final class Offers {
         if (targets.isEmpty()) {
             return Offered.nothing(Cause.UNKNOWN_CLOUD, unknownClouds(asked));
         }
-        return best(targets.stream().map(cloud -> look(demand, cloud)).toList());
+        return best(
+                targets.stream().flatMap(cloud -> look(demand, cloud).stream()).toList());
     }
 
     /** The image that a demand gets on each cloud where it could be booted now; empty if it could be nowhere. */
@@ -149,11 +154,13 @@ final class Offers {
         return refusals.stream()
                 .sorted(Comparator.comparing(refusal -> refusal.cause() != nearest))
                 .map(Reason::detail)
+                .distinct()
                 .limit(4)
                 .collect(Collectors.joining("; "));
     }
 
-    private Look look(Demand demand, String cloud) {
+    /** At least one. */
+    private List<Look> look(Demand demand, String cloud) {
         Wanted wanted = Wanted.of(demand, cloud, policy, names);
         if (wanted.image().isEmpty()) {
             return refused(Cause.NO_IMAGE, "no image is named for " + cloud);
@@ -161,7 +168,7 @@ final class Offers {
         CloudView view = views.get(cloud);
         Catalogue catalogue = catalogues.get(cloud);
         if (view == null || catalogue == null) {
-            return refused(Cause.CLOUD_BLIND, cloud + " does not answer");
+            return blind(cloud);
         }
         List<Image> images = catalogue.images(wanted.image().get());
         if (images.isEmpty()) {
@@ -176,8 +183,8 @@ final class Offers {
                     Cause.UNKNOWN_FLAVOR,
                     cloud + " has no flavor " + Words.quoted(wanted.flavor().get()));
         }
-        Optional<Flavor> flavor = flavor(wanted, demand.shape(), image, catalogue);
-        if (flavor.isEmpty()) {
+        List<Flavor> flavors = flavors(wanted, demand.shape(), image, catalogue);
+        if (flavors.isEmpty()) {
             return refused(Cause.NO_FLAVOR_FITS, tooBig(wanted, demand.shape(), image, cloud, catalogue));
         }
         List<String> networks = new ArrayList<>();
@@ -190,30 +197,48 @@ final class Offers {
         }
         Chosen chosen = Chosen.of(demand.asked().vm(), cloud, catalogue, policy.of(cloud));
         if (chosen.refusal().isPresent()) {
-            return new Refused(chosen.refusal().get());
+            return List.of(new Refused(chosen.refusal().get()));
         }
         if (!view.enabled()) {
             return refused(Cause.CLOUD_DISABLED, cloud + " is switched off");
         }
-        Optional<CloudView.Backoff> backoff =
-                view.backoff().filter(b -> b.until().isAfter(pool.takenAt()));
-        if (backoff.isPresent()) {
-            return refused(Cause.BACKOFF, cloud + ": " + backoff.get().words());
+        List<Look> looks = new ArrayList<>();
+        for (Flavor flavor : flavors) {
+            Offer offer = new Offer(
+                    cloud,
+                    image,
+                    flavor,
+                    Shape.usableOf(flavor),
+                    networks,
+                    chosen.securityGroups(),
+                    chosen.keyName(),
+                    wanted.cloudInit(),
+                    template(demand, policy));
+            Optional<Reason> held = breakers.held(offer.combination());
+            looks.add(
+                    held.isPresent()
+                            ? new Refused(held.get())
+                            : new Candidate(offer, terms(demand, image), view.priority(), ambiguity(cloud, images)));
+            // a dearer one is offered only where this one is not to be had
+            if (!breakers.isOpen(offer.combination())) {
+                break;
+            }
         }
-        return new Candidate(
-                new Offer(
-                        cloud,
-                        image,
-                        flavor.get(),
-                        Shape.usableOf(flavor.get()),
-                        networks,
-                        chosen.securityGroups(),
-                        chosen.keyName(),
-                        wanted.cloudInit(),
-                        template(demand, policy)),
-                terms(demand, image),
-                view.priority(),
-                ambiguity(cloud, images));
+        return looks;
+    }
+
+    private List<Look> blind(String cloud) {
+        return refused(
+                Cause.CLOUD_BLIND,
+                pool.breakers().stream()
+                        .filter(breaker -> breaker.kind().holdsCalls()
+                                && breaker.scope().cloud().equals(cloud)
+                                && breaker.holdsAt(pool.takenAt()))
+                        .findFirst()
+                        .map(breaker -> cloud + ": " + breaker.kind().words() + "; asked again in "
+                                + Words.of(Duration.between(pool.takenAt(), breaker.until())) + "; its words: "
+                                + Words.failure(breaker.words()))
+                        .orElse(cloud + " does not answer"));
     }
 
     /** What a user adds or chooses must prove itself: if it keeps workers from joining, that is nobody else's trouble. */
@@ -239,14 +264,19 @@ final class Offers {
         return theirOwn ? new Terms(false, terms.maxJobs(), terms.cloudConfig()) : terms;
     }
 
-    private static Optional<Flavor> flavor(Wanted wanted, Shape job, Image image, Catalogue catalogue) {
+    /** The one to take first is first; no job goes to a GPU because all else is full. */
+    private static List<Flavor> flavors(Wanted wanted, Shape job, Image image, Catalogue catalogue) {
+        Optional<Flavor> named = wanted.flavor().or(wanted::preferredFlavor).flatMap(catalogue::flavor);
+        Optional<Flavor> usable = named.filter(flavor -> Catalogue.fits(flavor, job, image));
         if (wanted.flavor().isPresent()) {
-            return wanted.flavor().flatMap(catalogue::flavor).filter(f -> Catalogue.fits(f, job, image));
+            return usable.stream().toList();
         }
-        return wanted.preferredFlavor()
-                .flatMap(catalogue::flavor)
-                .filter(f -> Catalogue.fits(f, job, image))
-                .or(() -> catalogue.smallest(job, image));
+        List<Flavor> fitting = Stream.concat(usable.stream(), catalogue.fitting(job, image).stream())
+                .distinct()
+                .toList();
+        return fitting.stream()
+                .filter(flavor -> flavor.gpus() == fitting.getFirst().gpus())
+                .toList();
     }
 
     private static String tooBig(Wanted wanted, Shape job, Image image, String cloud, Catalogue catalogue) {
@@ -277,7 +307,7 @@ final class Offers {
                 + "; there are " + String.join(", ", names.targets(List.of()));
     }
 
-    private static Refused refused(Cause cause, String detail) {
-        return new Refused(new Reason(cause, detail));
+    private static List<Look> refused(Cause cause, String detail) {
+        return List.of(new Refused(new Reason(cause, detail)));
     }
 }

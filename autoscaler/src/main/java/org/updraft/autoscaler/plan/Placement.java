@@ -34,9 +34,9 @@ final class Placement {
     private final Map<String, Offers.Offered> offersFor = new HashMap<>();
     private final Map<OrderId, Order> orders = new LinkedHashMap<>();
 
-    private record OrderId(String demandKey, String cloud) {}
+    private record OrderId(String demandKey, String cloud, String flavorId) {}
 
-    /** Alike workers for one demand: there is one offer per cloud. */
+    /** Alike workers for one demand: there is one offer per cloud and flavor. */
     private record Order(Demand demand, Offers.Candidate candidate, boolean probe, int count) {
         Order plus(Order more) {
             return new Order(demand, candidate, probe, count + more.count);
@@ -138,7 +138,10 @@ final class Placement {
         Demand demand = tally.demand();
         boolean probe = limits.isProbe(candidate.offer()) || marks.isProbe(demand, candidate.offer());
         orders.merge(
-                new OrderId(demand.key(), candidate.offer().cloud()),
+                new OrderId(
+                        demand.key(),
+                        candidate.offer().cloud(),
+                        candidate.offer().flavor().id()),
                 new Order(demand, candidate, probe, 1),
                 Order::plus);
         limits.take(demand.owner(), candidate.offer());

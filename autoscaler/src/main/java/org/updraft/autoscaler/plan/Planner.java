@@ -2,6 +2,7 @@ package org.updraft.autoscaler.plan;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.updraft.autoscaler.pool.Breaker;
 import org.updraft.autoscaler.pool.PoolSnapshot;
 
 /**
@@ -27,15 +28,24 @@ public final class Planner {
         return new Plan(
                 Stream.concat(leaving, placed.boots().stream()).toList(),
                 placed.unmet(),
-                new Alerts(policy, pool).all());
+                new Alerts(policy, pool).all(),
+                breakers(pool));
     }
 
-    private static Plan frozen(PoolSnapshot pool, String why) {
+    private Plan frozen(PoolSnapshot pool, String why) {
         Reason reason = new Reason(Cause.FROZEN, why);
         return new Plan(
                 List.of(),
                 pool.demands().stream()
                         .map(demand -> new Unmet(demand.key(), demand.count(), reason))
-                        .toList());
+                        .toList(),
+                List.of(),
+                breakers(pool));
+    }
+
+    private List<Breaker> breakers(PoolSnapshot pool) {
+        Proofs proofs = new Proofs(pool, policy.patience());
+        return Stream.concat(pool.breakers().stream(), proofs.breakers().stream())
+                .toList();
     }
 }

@@ -1,9 +1,13 @@
 package org.updraft.autoscaler.plan;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.updraft.autoscaler.pool.Breaker;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.CombinationHistory;
 import org.updraft.autoscaler.pool.PoolSnapshot;
@@ -16,7 +20,8 @@ import org.updraft.autoscaler.pool.Worker;
 final class Proofs {
 
     private static final int UNPROVEN_MAX = 3;
-    private static final int FAILURES_MAX = 3;
+    /** The wait is doubled no more often than this. */
+    private static final int LONGEST = 16;
 
     private final PoolSnapshot pool;
     private final Policy.Patience patience;
@@ -34,49 +39,70 @@ final class Proofs {
     }
 
     Optional<Reason> obstacle(Combination combination) {
-        return breaker(combination).or(() -> unproven(combination));
+        Optional<Breaker> breaker = breaker(combination);
+        return breaker.isPresent() ? breaker.flatMap(open -> obstacle(combination, open)) : unproven(combination);
     }
 
     void take(Combination combination) {
         notJoined.merge(combination, 1, Integer::sum);
     }
 
-    /** Its breaker is open: boots of it are probes. */
+    /** Boots of it are probes. */
     boolean isOpen(Combination combination) {
-        return history(combination).failuresInRow() >= FAILURES_MAX;
+        return breaker(combination).isPresent();
     }
 
-    private Optional<Reason> breaker(Combination combination) {
-        if (!isOpen(combination)) {
-            return Optional.empty();
-        }
-        CombinationHistory history = history(combination);
-        String failed = history.failuresInRow() + " on " + combination.cloud() + " did not join; ";
-        Duration since = history.lastFailure().map(pool::age).orElse(patience.probe());
-        if (since.compareTo(patience.probe()) < 0) {
-            Duration left = patience.probe().minus(since);
-            return Optional.of(new Reason(Cause.BOOTS_FAIL, failed + "one more will be tried in " + Words.of(left)));
+    /** Of every combination that has failed too often in a row. */
+    List<Breaker> breakers() {
+        return pool.histories().keySet().stream()
+                .sorted(Comparator.comparing(Combination::toString))
+                .flatMap(combination -> breaker(combination).stream())
+                .toList();
+    }
+
+    private Optional<Breaker> breaker(Combination combination) {
+        CombinationHistory history = pool.histories().getOrDefault(combination, CombinationHistory.NONE);
+        return history.opened().map(opened -> {
+            Instant last = history.lastFailure().orElse(opened);
+            Breaker.Scope scope = new Breaker.Scope.OfCombination(combination);
+            Duration wait = new Wait(patience.probe(), patience.probe().multipliedBy(LONGEST))
+                    .after(scope.label(), 1 + history.failedProbes());
+            return new Breaker(
+                    Breaker.Kind.BOOTS_FAIL,
+                    scope,
+                    history.failuresInRow(),
+                    opened,
+                    last.plus(wait),
+                    history.lastWords());
+        });
+    }
+
+    private Optional<Reason> obstacle(Combination combination, Breaker open) {
+        String failed = open.failures() + " on " + combination.cloud() + " did not join; ";
+        String last = open.words().isEmpty() ? "" : "; the last: " + Words.failure(open.words());
+        if (open.holdsAt(pool.takenAt())) {
+            Duration left = Duration.between(pool.takenAt(), open.until());
+            return Optional.of(
+                    new Reason(Cause.BOOTS_FAIL, failed + "one more will be tried in " + Words.of(left) + last));
         }
         // also while a failed probe is being removed: its failure is written down only then
         return notJoined.getOrDefault(combination, 0) == 0
                 ? Optional.empty()
-                : Optional.of(new Reason(Cause.BOOTS_FAIL, failed + "one more is being tried"));
+                : Optional.of(new Reason(Cause.BOOTS_FAIL, failed + "one more is being tried" + last));
     }
 
+    /** Each failure since the last that joined takes one place of the few: so a failing one costs no more than these. */
     private Optional<Reason> unproven(Combination combination) {
-        boolean proven = history(combination)
-                .lastJoin()
+        CombinationHistory history = pool.histories().getOrDefault(combination, CombinationHistory.NONE);
+        boolean proven = history.lastJoin()
                 .filter(join -> pool.age(join).compareTo(patience.proof()) < 0)
                 .isPresent();
         int waiting = notJoined.getOrDefault(combination, 0);
-        return proven || waiting < UNPROVEN_MAX
+        return proven || waiting + history.failuresInRow() < UNPROVEN_MAX
                 ? Optional.empty()
                 : Optional.of(new Reason(
                         Cause.UNPROVEN,
-                        Words.count(waiting, "worker") + " on " + combination.cloud() + " not yet joined"));
-    }
-
-    private CombinationHistory history(Combination combination) {
-        return pool.histories().getOrDefault(combination, CombinationHistory.NONE);
+                        Words.count(waiting, "worker") + " on " + combination.cloud() + " not yet joined"
+                                + (history.failuresInRow() == 0 ? "" : ", " + history.failuresInRow() + " failed")));
     }
 }

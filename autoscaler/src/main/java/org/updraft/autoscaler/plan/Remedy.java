@@ -47,7 +47,7 @@ public final class Remedy {
             case TWIN -> "an operator should find out who made the second machine, and remove what is not ours";
             case NO_ROOM, BOOT_REFUSED, BOOT_FAILED -> "";
             case JOBS_WAIT, PROBE, APPEARED -> "";
-            case IDLE_PAST_KEEP_ALIVE, OPERATOR, BUILD_TOO_LONG, NEVER_JOINED, DEAD_ERROR, UNSEEN -> "";
+            case IDLE_PAST_KEEP_ALIVE, OPERATOR, BUILD_TOO_LONG, NEVER_JOINED, DEAD_ERROR, NO_CAPACITY, UNSEEN -> "";
             case NEVER_APPEARED, NOT_WANTED, DRAINED, STILL_CLEAR, SERVER_GONE -> "";
             case STILL_THERE -> "an operator of the cloud has to look why the server does not go";
             case STOPPED -> "whoever stopped the server should start or delete it";

@@ -7,6 +7,7 @@ import org.updraft.autoscaler.pool.Shape;
 final class Words {
 
     private static final int LONGEST = 60;
+    private static final int LONGEST_OF_FAILURE = 300;
 
     private Words() {}
 
@@ -29,7 +30,16 @@ final class Words {
 
     /** Words of users and clouds, made fit for a message: quoted, printable, at most 60 characters. */
     static String quoted(String foreign) {
-        String cut = foreign.length() > LONGEST ? foreign.substring(0, LONGEST) + "..." : foreign;
+        return quoted(foreign, LONGEST);
+    }
+
+    /** Likewise, at most 300: what was heard of a failure begins with what was tried. */
+    static String failure(String foreign) {
+        return quoted(foreign, LONGEST_OF_FAILURE);
+    }
+
+    private static String quoted(String foreign, int most) {
+        String cut = foreign.length() > most ? foreign.substring(0, most) + "..." : foreign;
         return "\"" + cut.replaceAll("[^\\x20-\\x7e]", "?").replace('"', '\'') + "\"";
     }
 }

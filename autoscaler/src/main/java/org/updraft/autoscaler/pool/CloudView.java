@@ -1,8 +1,6 @@
 package org.updraft.autoscaler.pool;
 
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.updraft.openstack.Flavor;
 import org.updraft.openstack.Image;
 import org.updraft.openstack.Network;
@@ -17,7 +15,6 @@ import org.updraft.openstack.SecurityGroup;
  * @param projectId ours: of images with one name, those of our own project go first
  * @param securityGroups of our project
  * @param keyNames key pairs of our user
- * @param backoff booting there is pointless until then: it told us to slow down, or was full
  */
 public record CloudView(
         String name,
@@ -29,8 +26,7 @@ public record CloudView(
         List<Network> networks,
         List<SecurityGroup> securityGroups,
         List<String> keyNames,
-        Quota quota,
-        Optional<Backoff> backoff) {
+        Quota quota) {
 
     public CloudView {
         flavors = List.copyOf(flavors);
@@ -49,13 +45,7 @@ public record CloudView(
             List<Flavor> flavors,
             List<Image> images,
             List<Network> networks,
-            Quota quota,
-            Optional<Backoff> backoff) {
-        this(name, enabled, priority, projectId, flavors, images, networks, List.of(), List.of(), quota, backoff);
+            Quota quota) {
+        this(name, enabled, priority, projectId, flavors, images, networks, List.of(), List.of(), quota);
     }
-
-    /**
-     * @param words what the cloud said
-     */
-    public record Backoff(Instant until, String words) {}
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param blindSpots sources that did not answer
  * @param strays machines that say they are of our making and are no workers, sorted by name
  * @param marks what is not to be booted again so soon, and for whom
+ * @param breakers what clouds refused, and is left alone or tried once more; of combinations, see {@code histories}
  * @param cloudConfigFaults by demand key, why no worker can be given the cloud-config that the demand's jobs name
  * @param frozen why nothing may be done at all, such as another installation in our pool
  */
@@ -30,6 +31,7 @@ public record PoolSnapshot(
         List<BlindSpot> blindSpots,
         List<Stray> strays,
         List<Mark> marks,
+        List<Breaker> breakers,
         Map<String, CloudConfigFault> cloudConfigFaults,
         Optional<String> frozen) {
 
@@ -48,10 +50,16 @@ public record PoolSnapshot(
                 .sorted(Comparator.comparing(Mark::demandKey)
                         .thenComparing(mark -> mark.combination().toString()))
                 .toList();
+        breakers = breakers.stream()
+                .sorted(Comparator.comparing(
+                                (Breaker breaker) -> breaker.scope().cloud())
+                        .thenComparing(Breaker::kind)
+                        .thenComparing(breaker -> breaker.scope().label()))
+                .toList();
         cloudConfigFaults = Map.copyOf(cloudConfigFaults);
     }
 
-    /** Without strays and marks, and where no cloud-config of a user is at fault. */
+    /** Without strays, marks and breakers, and where no cloud-config of a user is at fault. */
     public PoolSnapshot(
             Instant takenAt,
             List<Demand> demands,
@@ -60,7 +68,18 @@ public record PoolSnapshot(
             Map<Combination, CombinationHistory> histories,
             List<BlindSpot> blindSpots,
             Optional<String> frozen) {
-        this(takenAt, demands, workers, clouds, histories, blindSpots, List.of(), List.of(), Map.of(), frozen);
+        this(
+                takenAt,
+                demands,
+                workers,
+                clouds,
+                histories,
+                blindSpots,
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                frozen);
     }
 
     /** How long ago {@code then} was when this was taken. */

@@ -14,17 +14,18 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.updraft.autoscaler.ledger.Ledger;
 import org.updraft.autoscaler.ledger.LedgerException;
 import org.updraft.autoscaler.ledger.WorkerRecord;
 import org.updraft.autoscaler.plan.Demands;
 import org.updraft.autoscaler.plan.Policy;
 import org.updraft.autoscaler.pool.BlindSpot;
+import org.updraft.autoscaler.pool.Breaker;
 import org.updraft.autoscaler.pool.CloudConfigFault;
 import org.updraft.autoscaler.pool.CloudView;
 import org.updraft.autoscaler.pool.Demand;
 import org.updraft.autoscaler.pool.PoolSnapshot;
+import org.updraft.autoscaler.pool.Worker;
 import org.updraft.htcondor.CondorPool;
 import org.updraft.htcondor.Ending;
 import org.updraft.htcondor.JobGroup;
@@ -41,7 +42,7 @@ public final class Observer {
     private final JobQueue queue;
     private final CondorPool condor;
     private final Ledger ledger;
-    private final Supplier<Map<String, CloudView.Backoff>> backoffs;
+    private final Function<List<Worker>, List<Breaker>> breakers;
     private final Function<List<Demand>, Map<String, CloudConfigFault>> cloudConfigFaults;
     private final Inquiry inquiry;
     private final SortedMap<String, CloudEye> eyes = new TreeMap<>();
@@ -57,6 +58,7 @@ public final class Observer {
     public record Site(String pool, Duration updateInterval, Map<String, Integer> cloudPriorities, Duration deadline) {}
 
     /**
+     * @param breakers learns from what was seen of workers, and says what is left alone
      * @param cloudConfigFaults by demand key, why the cloud-config that its jobs name cannot be used
      */
     public Observer(
@@ -68,7 +70,7 @@ public final class Observer {
             CondorPool condor,
             List<Cloud> clouds,
             Ledger ledger,
-            Supplier<Map<String, CloudView.Backoff>> backoffs,
+            Function<List<Worker>, List<Breaker>> breakers,
             Function<List<Demand>, Map<String, CloudConfigFault>> cloudConfigFaults) {
         this.site = site;
         this.policy = policy;
@@ -76,7 +78,7 @@ public final class Observer {
         this.queue = queue;
         this.condor = condor;
         this.ledger = ledger;
-        this.backoffs = backoffs;
+        this.breakers = breakers;
         this.cloudConfigFaults = cloudConfigFaults;
         this.inquiry = new Inquiry(executor, site.deadline());
         clouds.forEach(cloud -> eyes.put(cloud.name(), new CloudEye(cloud, clock)));
@@ -111,6 +113,7 @@ public final class Observer {
                     blindSpots,
                     strays.of(records, seen, goneEverywhere(strays.unknown(records, seen), seen), blind.keySet()),
                     ledger.marks(now),
+                    breakers.apply(matched.workers()),
                     cloudConfigFaults.apply(demands),
                     matched.frozen());
         } catch (LedgerException e) {
@@ -246,7 +249,6 @@ public final class Observer {
 
     private List<CloudView> cloudViews(Sightings seen, Set<BlindSpot.Source> blind) throws LedgerException {
         Set<String> disabled = ledger.disabledClouds();
-        Map<String, CloudView.Backoff> waits = backoffs.get();
         List<CloudView> views = new ArrayList<>();
         seen.clouds()
                 .forEach((name, answer) -> answer.seen()
@@ -261,8 +263,7 @@ public final class Observer {
                                 cloud.catalogue().networks(),
                                 cloud.catalogue().securityGroups(),
                                 cloud.catalogue().keyNames(),
-                                cloud.quota(),
-                                Optional.ofNullable(waits.get(name))))));
+                                cloud.quota()))));
         return views;
     }
 }

@@ -108,7 +108,8 @@ public final class SimulatedService {
                         wired),
                 made.observer(),
                 made.runner(),
-                made.admission());
+                made.admission(),
+                made.breakers());
     }
 
     /** It ends: by SIGTERM or otherwise, as nothing is done on the way out. */

@@ -60,6 +60,9 @@ public interface Desk {
         throw new CloudException.Rejected(cloud, "no image is accepted here", null);
     }
 
+    /** Somebody says that a cloud is well again: it is asked, and booted on, without waiting for what failed there. */
+    default void trust(String cloud) {}
+
     /** Asks for a turn soon, and returns at once. */
     void wake();
 

@@ -83,6 +83,9 @@ final class Orders {
         }
         LOG.info("{} switches cloud {} {}", by.user(), cloud, enabled ? "on" : "off");
         desk.ledger().setEnabled(cloud, enabled, desk.clock().instant(), by.user());
+        if (enabled) {
+            desk.trust(cloud);
+        }
         return ordered(
                 enabled
                         ? "cloud " + cloud + " is switched on"

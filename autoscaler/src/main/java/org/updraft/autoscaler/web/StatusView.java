@@ -90,6 +90,10 @@ final class StatusView {
         rows(json.putArray("ailing"), seen, views, StatusView::ails);
         ArrayNode clouds = json.putArray("clouds");
         seen.clouds().forEach(cloud -> clouds.add(cloud(cloud, seen)));
+        ArrayNode breakers = json.putArray("breakers");
+        turn.plan().breakers().stream()
+                .limit(ROWS_MAX)
+                .forEach(breaker -> breakers.add(BreakerView.json(breaker, seen, now, caller.seesEverything())));
     }
 
     /** Of a machine that is no worker, only those are told who see everything. */
@@ -184,10 +188,6 @@ final class StatusView {
                 quota.putObject("ramMiB"),
                 cloud.quota().ramMiBUsed(),
                 cloud.quota().ramMiBMax());
-        cloud.backoff()
-                .ifPresent(backoff -> json.putObject("backoff")
-                        .put("until", backoff.until().toString())
-                        .put("words", TurnJson.bounded(backoff.words())));
         return json;
     }
 

@@ -49,7 +49,7 @@ function show(status, crewNow, waits) {
   timeline(at('timeline'), at('legend'), points);
   demands(at('demands'), waits);
   workers(at('workers'), crewNow);
-  clouds(at('clouds'), status.clouds);
+  clouds(at('clouds'), status.clouds, status.breakers ?? []);
   actions(at('actions'), status.lastActions);
 }
 

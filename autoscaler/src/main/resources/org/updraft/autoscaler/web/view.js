@@ -160,14 +160,21 @@ function quota(words, amount, unit) {
     make('span', 'amount', `${unit(amount.used)} of ${amount.max === undefined ? 'no limit' : unit(amount.max)}`));
 }
 
-export function clouds(place, list) {
+function waits(breaker) {
+  const what = [breaker.image, breaker.flavor].filter(Boolean).join(', ');
+  const then = breaker.state === 'open' ? `waits until ${clock(breaker.until)}` : 'is tried once';
+  return make('div', 'remedy', `${what ? what + ': ' : ''}${breaker.kindWords}; ${then}`,
+    breaker.words ? `: ${breaker.words}` : '');
+}
+
+export function clouds(place, list, breakers) {
   place.replaceChildren(...list.map(cloud => make('div', 'cloud',
     make('div', '', make('span', 'name', cloud.name), ` ${cloud.workers} ${cloud.workers === 1 ? 'worker' : 'workers'}`,
       cloud.enabled ? '' : make('span', 'bad', ' switched off')),
     quota('servers', cloud.quota.instances, n => n),
     quota('cores', cloud.quota.cores, n => n),
     quota('memory', cloud.quota.ramMiB, n => `${Math.round(n / 1024)} GiB`),
-    cloud.backoff ? make('div', 'remedy', `waits until ${clock(cloud.backoff.until)}: ${cloud.backoff.words}`) : '')));
+    ...breakers.filter(breaker => breaker.cloud === cloud.name).map(waits))));
 }
 
 export function actions(place, list) {

@@ -94,6 +94,13 @@ class ServiceCommandsTest {
                 pool batch  turn 41, 4 s ago, took 0.42 s; one every 30 s; up since 11:00:00Z
                 BLIND  cloud:east since 11:54:50Z: listing servers of east: no answer in 30 s from
                        https://east.example.org:8774
+                BREAKER  west: the cloud told us to boot less; open since 11:59:45Z, left alone until 12:00:45Z,
+                         failed 1 time; the last words: 429 from west: slow down <b>x</b>
+                BREAKER  west, c4-8gb: the cloud has no host for the flavor; open since 11:50:00Z, may be tried once
+                         since 11:59:50Z, failed 2 times; the last words: No valid host was found.
+                BREAKER  west, debian-12-condor, c4-8gb: workers of this image and flavor do not join; open since
+                         11:55:00Z, left alone until 12:10:00Z, failed 3 times; the last words: never-joined: 15
+                         min, allowed 15 min
                 jobs     56 wait, 8 run
                 workers  10: 1 building, 3 busy, 1 deleting, 1 draining, 1 failed, 1 idle, 1 joining, 1 requested
 
@@ -115,8 +122,8 @@ class ServiceCommandsTest {
                 AILING  DOES    SINCE  OWNER  CLOUD  FLAVOR  NOTE
                 01bc    failed  6 min  bob    west   c4-8gb  No valid host was found. <b>x</b>
 
-                CLOUD  STATE  WORKERS  SERVERS   CORES     RAM GIB  NOTE
-                west   on          10  12 of 20  38 of 40       96  waits until 12:00:45Z: 429 from west: slow down
+                CLOUD  STATE  WORKERS  SERVERS   CORES     RAM GIB
+                west   on          10  12 of 20  38 of 40       96
 
                 FAILED   ACTION  RESULT   WHERE           OWNER  WORDS
                 4 s ago  drain   refused                  alice  a claim is there
@@ -188,8 +195,10 @@ class ServiceCommandsTest {
         assertThat(desk.ledger().worker("01aa").orElseThrow().retiringAt()).isPresent();
         assertThat(run("disable", "west")).isZero();
         assertThat(desk.ledger().disabledClouds()).containsExactly("west");
+        assertThat(desk.trusted()).isEmpty();
         assertThat(run("enable", "west")).isZero();
         assertThat(desk.ledger().disabledClouds()).isEmpty();
+        assertThat(desk.trusted()).containsExactly("west");
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.updraft.autoscaler.plan.Cause;
 import org.updraft.autoscaler.pool.Activity;
+import org.updraft.autoscaler.pool.Breaker;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.CombinationHistory;
 import org.updraft.autoscaler.pool.Mark;
@@ -230,7 +231,12 @@ abstract class LedgerContract {
         Map<Combination, CombinationHistory> histories = ledger.histories(NOON.plusSeconds(100));
         assertThat(histories.get(Sample.WEST))
                 .isEqualTo(new CombinationHistory(
-                        Optional.of(NOON.plusSeconds(30)), 2, Optional.of(NOON.plusSeconds(70))));
+                        Optional.of(NOON.plusSeconds(30)),
+                        2,
+                        Optional.of(NOON.plusSeconds(70)),
+                        Optional.empty(),
+                        0,
+                        "still-clear"));
         assertThat(histories.get(east)).isEqualTo(CombinationHistory.NONE);
         assertThat(histories).hasSize(2);
     }
@@ -256,7 +262,63 @@ abstract class LedgerContract {
         boot("w1", Sample.WEST, 0);
         ledger.closed("w1", NOON.plusSeconds(5), Cause.SERVER_GONE, "");
         assertThat(ledger.histories(NOON.plusSeconds(9)).get(Sample.WEST))
-                .isEqualTo(new CombinationHistory(Optional.empty(), 1, Optional.of(NOON.plusSeconds(5))));
+                .isEqualTo(new CombinationHistory(
+                        Optional.empty(), 1, Optional.of(NOON.plusSeconds(5)), Optional.empty(), 0, "server-gone"));
+    }
+
+    @Test
+    void aCombinationIsOpenFromTheThirdFailureOnAndOnlyLaterRequestsAreProbes() throws Exception {
+        for (int i = 1; i <= 4; i++) {
+            boot("wave" + i, Sample.WEST, i);
+            fail("wave" + i, 10 * i, Cause.NEVER_JOINED);
+        }
+        assertThat(ledger.histories(NOON.plusSeconds(100)).get(Sample.WEST))
+                .isEqualTo(new CombinationHistory(
+                        Optional.empty(),
+                        4,
+                        Optional.of(NOON.plusSeconds(40)),
+                        Optional.of(NOON.plusSeconds(30)),
+                        0,
+                        "never-joined"));
+
+        boot("probe", Sample.WEST, 50);
+        ledger.fenced(
+                "probe",
+                new WorkerRecord.Fence(NOON.plusSeconds(59), "pause", "never-joined", "16 min, allowed 15 min"));
+        fail("probe", 60, Cause.STILL_CLEAR);
+        ledger = reopen();
+        CombinationHistory after = ledger.histories(NOON.plusSeconds(100)).get(Sample.WEST);
+        assertThat(after.failedProbes()).isEqualTo(1);
+        assertThat(after.lastWords()).isEqualTo("never-joined: 16 min, allowed 15 min");
+
+        boot("good", Sample.WEST, 70);
+        ledger.joined("good", NOON.plusSeconds(80));
+        assertThat(ledger.histories(NOON.plusSeconds(100)).get(Sample.WEST).opened())
+                .isEmpty();
+    }
+
+    @Test
+    void aServerThatFoundNoHostDoesNotSpeakAgainstItsCombination() throws LedgerException {
+        boot("w1", Sample.WEST, 0);
+        ledger.fenced("w1", new WorkerRecord.Fence(NOON.plusSeconds(1), "ports", "no-capacity", "no valid host"));
+        fail("w1", 2, Cause.STILL_CLEAR);
+        assertThat(ledger.histories(NOON.plusSeconds(9)).get(Sample.WEST)).isEqualTo(CombinationHistory.NONE);
+    }
+
+    @Test
+    void breakersSurviveARestartOneOfAKindForEachScope() throws Exception {
+        Breaker.Scope west = new Breaker.Scope.OfCloud("west");
+        Breaker quota = Sample.breaker(Breaker.Kind.QUOTA_FULL, west, 1);
+        Breaker flavor = Sample.breaker(Breaker.Kind.NO_CAPACITY, new Breaker.Scope.OfFlavor("west", "flavor-1"), 2);
+        ledger.tripped(quota);
+        ledger.tripped(flavor);
+        Breaker again = Sample.breaker(Breaker.Kind.QUOTA_FULL, west, 5);
+        ledger.tripped(again);
+        ledger = reopen();
+        assertThat(ledger.breakers()).containsExactlyInAnyOrder(again, flavor);
+        ledger.mended(again);
+        ledger = reopen();
+        assertThat(ledger.breakers()).containsExactly(flavor);
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.updraft.autoscaler.plan.Reason;
 import org.updraft.autoscaler.plan.Unmet;
 import org.updraft.autoscaler.pool.Activity;
 import org.updraft.autoscaler.pool.BlindSpot;
+import org.updraft.autoscaler.pool.Breaker;
 import org.updraft.autoscaler.pool.CloudConfigFault;
 import org.updraft.autoscaler.pool.CloudView;
 import org.updraft.autoscaler.pool.Combination;
@@ -132,8 +133,13 @@ final class Sample {
                 List.of(new BlindSpot(new BlindSpot.Source.OfSchedd("batch"), "no answer in 20 s", NOON)),
                 List.of(new Stray("m1.example.org", "uuid-m1", Optional.of("w1"), NOON, true, false, Set.of())),
                 List.of(new Mark("alice-1", WEST, Mark.Kind.USELESS, "w0", NOON, false)),
+                List.of(breaker(Breaker.Kind.NO_CAPACITY, new Breaker.Scope.OfFlavor("west", "flavor-1"), 1)),
                 Map.of("alice-1", new CloudConfigFault(CloudConfigFault.Kind.MISSING, "alice has not handed it over")),
                 Optional.empty());
+    }
+
+    static Breaker breaker(Breaker.Kind kind, Breaker.Scope scope, int failures) {
+        return new Breaker(kind, scope, failures, NOON, NOON.plusSeconds(60L * failures), "No valid host was found. ");
     }
 
     private static Demand demand() {
@@ -200,7 +206,6 @@ final class Sample {
                 List.of(new Network("net-1", "batch-net", true, false)),
                 List.of(new SecurityGroup("group-1", "web")),
                 List.of("ops"),
-                new Quota(10, 3, 40, 12, -1, 24576),
-                Optional.of(new CloudView.Backoff(NOON.plusSeconds(60), "slow down")));
+                new Quota(10, 3, 40, 12, -1, 24576));
     }
 }

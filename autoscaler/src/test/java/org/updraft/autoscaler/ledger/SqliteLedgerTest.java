@@ -11,8 +11,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.Optional;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.updraft.autoscaler.pool.CombinationHistory;
 
 class SqliteLedgerTest extends LedgerContract {
 
@@ -75,6 +78,40 @@ class SqliteLedgerTest extends LedgerContract {
                 .hasMessageContaining("other.db");
         assertThat(Files.readString(other)).isEqualTo(before);
         ledger = open();
+    }
+
+    @Test
+    void aLedgerFromBeforeThereWereBreakersIsReadAsItWas() throws Exception {
+        Path old = directory.resolve("old/updraft.db");
+        Files.createDirectories(old.getParent());
+        Flyway.configure(getClass().getClassLoader())
+                .dataSource("jdbc:sqlite:" + old, null, null)
+                .locations("classpath:org/updraft/autoscaler/ledger/migration")
+                .table("schema_history")
+                .target("4")
+                .load()
+                .migrate();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + old);
+                Statement statement = connection.createStatement()) {
+            for (int i = 1; i <= 3; i++) {
+                statement.execute(
+                        "INSERT INTO worker (id, name, cloud, image_id, flavor_id, template_hash, flavor_name, owner,"
+                                + " vm_type, demand_key, cpus, memory_mib, disk_gib, gpus, keep_alive_ms, requested_at, fenced_at,"
+                                + " fence_means, fence_cause, failed_at) VALUES ('w" + i
+                                + "', 'n', 'west', 'image-1', 'flavor-1', 't1',"
+                                + " 'f', 'alice', 'vm', 'd', 1, 1, 1, 0, 0, " + Sample.NOON.toEpochMilli()
+                                + ", 1, 'pause',"
+                                + " 'never-joined', "
+                                + Sample.NOON.plusSeconds(i).toEpochMilli() + ")");
+            }
+        }
+
+        try (SqliteLedger opened = SqliteLedger.open(old)) {
+            assertThat(opened.breakers()).isEmpty();
+            assertThat(opened.living()).hasSize(3);
+            assertThat(opened.histories(Sample.NOON.plusSeconds(9)).get(Sample.WEST))
+                    .isEqualTo(new CombinationHistory(Optional.empty(), 3, Optional.of(Sample.NOON.plusSeconds(3))));
+        }
     }
 
     @Test

@@ -1,10 +1,8 @@
 package org.updraft.autoscaler.plan;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.updraft.autoscaler.pool.CloudView;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.openstack.Flavor;
@@ -31,7 +29,6 @@ final class CloudFixture {
     private boolean enabled = true;
     private int priority;
     private Quota quota = new Quota(-1, 0, -1, 0, -1, 0);
-    private Optional<CloudView.Backoff> backoff = Optional.empty();
 
     private CloudFixture(String name) {
         this.name = name;
@@ -69,11 +66,6 @@ final class CloudFixture {
         return this;
     }
 
-    CloudFixture backoff(Duration more) {
-        backoff = Optional.of(new CloudView.Backoff(PoolFixture.NOW.plus(more), "429: slow down"));
-        return this;
-    }
-
     CloudFixture images(Image... only) {
         images.clear();
         images.addAll(List.of(only));
@@ -104,16 +96,6 @@ final class CloudFixture {
 
     CloudView view() {
         return new CloudView(
-                name,
-                enabled,
-                priority,
-                "our-project",
-                flavors,
-                images,
-                networks,
-                securityGroups,
-                keyNames,
-                quota,
-                backoff);
+                name, enabled, priority, "our-project", flavors, images, networks, securityGroups, keyNames, quota);
     }
 }

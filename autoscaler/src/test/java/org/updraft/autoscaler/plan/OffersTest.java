@@ -224,10 +224,10 @@ class OffersTest {
         void aCloudThatIsOffOrAskedUsToWaitIsPassedOver() {
             assertThat(refused(bare().cloud(cloud("west").off()), policy(), jobs(1).targets("west")))
                     .isEqualTo("CLOUD_DISABLED west is switched off");
-            assertThat(refused(bare().cloud(cloud("west").backoff(minutes(1))), policy(), jobs(1).targets("west")))
-                    .isEqualTo("BACKOFF west: 429: slow down");
-            assertThat(offered(bare().cloud(cloud("west").backoff(minutes(-1))), jobs(1)))
-                    .hasSize(1);
+            assertThat(refused(
+                            bare().cloud(cloud("west")).limited("west", minutes(1)), policy(), jobs(1).targets("west")))
+                    .isEqualTo(
+                            "BACKOFF west: the cloud told us to boot less; tried again in 60 s; its words: \"slow down\"");
         }
 
         @Test

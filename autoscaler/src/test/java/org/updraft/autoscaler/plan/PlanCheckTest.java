@@ -255,7 +255,8 @@ class PlanCheckTest {
                     .singleElement()
                     .asString()
                     .contains("2 probes of");
-            lone.history(combination("west", C4), failed(minutes(14)));
+            // a wait of 15 minutes is at least 12
+            lone.history(combination("west", C4), failed(minutes(11)));
             assertThat(violations(lone, policy(), boot(1)))
                     .singleElement()
                     .asString()
@@ -272,11 +273,10 @@ class PlanCheckTest {
                     .singleElement()
                     .asString()
                     .contains("switched off");
-            assertThat(violations(
-                            bare().cloud(cloud("west").backoff(minutes(1))).demand(jobs(4)), policy(), boot(1)))
+            assertThat(violations(pool().limited("west", minutes(1)).demand(jobs(4)), policy(), boot(1)))
                     .singleElement()
                     .asString()
-                    .contains("asked us to wait");
+                    .contains("boots-limited, and it is too early to try again");
             assertThat(violations(bare().cloud(cloud("west").flavors(C1)).demand(jobs(4)), policy(), boot(1)))
                     .singleElement()
                     .asString()

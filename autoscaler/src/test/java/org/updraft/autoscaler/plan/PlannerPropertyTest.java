@@ -140,13 +140,13 @@ class PlannerPropertyTest {
                                 shuffled(cloud.networks(), new Random(seed)),
                                 shuffled(cloud.securityGroups(), new Random(seed)),
                                 shuffled(cloud.keyNames(), new Random(seed)),
-                                cloud.quota(),
-                                cloud.backoff()))
+                                cloud.quota()))
                         .toList(),
                 pool.histories(),
                 pool.blindSpots(),
                 shuffled(pool.strays(), new Random(seed)),
                 shuffled(pool.marks(), new Random(seed)),
+                shuffled(pool.breakers(), new Random(seed)),
                 pool.cloudConfigFaults(),
                 pool.frozen());
     }

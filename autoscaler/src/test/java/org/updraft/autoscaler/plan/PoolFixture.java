@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.updraft.autoscaler.pool.BlindSpot;
+import org.updraft.autoscaler.pool.Breaker;
 import org.updraft.autoscaler.pool.CloudConfigFault;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.CombinationHistory;
@@ -16,6 +17,7 @@ import org.updraft.autoscaler.pool.Demand;
 import org.updraft.autoscaler.pool.Mark;
 import org.updraft.autoscaler.pool.PoolSnapshot;
 import org.updraft.autoscaler.pool.Stray;
+import org.updraft.openstack.Flavor;
 
 /**
  * A small language for pools: {@code pool().worker(worker("w1").idle(minutes(20))).demand(jobs(3))}. All that a test does
@@ -33,6 +35,7 @@ final class PoolFixture {
     private final List<BlindSpot> blindSpots = new ArrayList<>();
     private final List<Stray> strays = new ArrayList<>();
     private final List<Mark> marks = new ArrayList<>();
+    private final List<Breaker> breakers = new ArrayList<>();
     private final Map<String, CloudConfigFault> cloudConfigFaults = new HashMap<>();
     private Optional<String> frozen = Optional.empty();
 
@@ -119,6 +122,21 @@ final class PoolFixture {
         return this;
     }
 
+    /** Opened ten minutes ago; {@code more} from now it may be tried. */
+    PoolFixture breaker(Breaker.Kind kind, Breaker.Scope scope, Duration more) {
+        breakers.add(new Breaker(kind, scope, 1, NOW.minus(Duration.ofMinutes(10)), NOW.plus(more), "slow down"));
+        return this;
+    }
+
+    /** All of the cloud is to be booted on less. */
+    PoolFixture limited(String cloud, Duration more) {
+        return breaker(Breaker.Kind.BOOTS_LIMITED, new Breaker.Scope.OfCloud(cloud), more);
+    }
+
+    PoolFixture noCapacity(String cloud, Flavor flavor, Duration more) {
+        return breaker(Breaker.Kind.NO_CAPACITY, new Breaker.Scope.OfFlavor(cloud, flavor.id()), more);
+    }
+
     PoolSnapshot seen() {
         return new PoolSnapshot(
                 NOW,
@@ -129,6 +147,7 @@ final class PoolFixture {
                 blindSpots,
                 strays,
                 marks,
+                breakers,
                 cloudConfigFaults,
                 frozen);
     }

@@ -1,6 +1,8 @@
 package org.updraft.autoscaler.plan;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +57,8 @@ final class RandomPool {
                         any(List.of(Mark.Kind.values())),
                         time(90),
                         random.nextInt(6) == 0));
+        sometimes(() -> pool.limited(any(CLOUDS), Duration.ofMinutes(random.nextInt(4) - 2)));
+        sometimes(() -> pool.noCapacity(any(CLOUDS), any(FLAVORS), Duration.ofMinutes(random.nextInt(4) - 2)));
         if (random.nextInt(50) == 0) {
             pool.frozen("another installation");
         }
@@ -87,17 +91,17 @@ final class RandomPool {
         if (random.nextInt(8) == 0) {
             cloud.off();
         }
-        if (random.nextInt(8) == 0) {
-            cloud.backoff(Duration.ofMinutes(random.nextInt(4) - 2));
-        }
         return cloud;
     }
 
     private CombinationHistory history() {
-        return new CombinationHistory(
-                seldom() ? Optional.of(PoolFixture.NOW.minus(time(48 * 60))) : Optional.empty(),
-                random.nextInt(5),
-                seldom() ? Optional.of(PoolFixture.NOW.minus(time(40))) : Optional.empty());
+        List<CombinationHistory.Failure> failures = new ArrayList<>();
+        repeat(random.nextInt(6), i -> {
+            Instant at = PoolFixture.NOW.minus(time(often() ? 60 : 60 * 10));
+            failures.add(new CombinationHistory.Failure(at.minus(time(20)), at, "no luck"));
+        });
+        return CombinationHistory.of(
+                seldom() ? Optional.of(PoolFixture.NOW.minus(time(48 * 60))) : Optional.empty(), failures);
     }
 
     private DemandFixture demand(int i) {
@@ -155,7 +159,7 @@ final class RandomPool {
             case 13 -> worker.unseen(time(90));
             default -> {
                 if (often()) {
-                    worker.failed("no valid host");
+                    worker.failed(any(List.of("no valid host", "aborted")));
                 } else {
                     worker.gone();
                 }

@@ -263,13 +263,15 @@ class RetirementTest {
                                     worker("c2").unseen(minutes(39)),
                                     worker("d1").stopped(minutes(11), "SHUTOFF"),
                                     worker("d2").stopped(minutes(9), "SHUTOFF"),
-                                    worker("e1").failed("No valid host"))))
+                                    worker("e1").failed("Failed to allocate the network(s)"),
+                                    worker("e2").failed("No valid host was found. "))))
                     .containsExactly(
                             "fence a1: build-too-long",
                             "fence b1: never-joined",
                             "fence c1: unseen",
                             "fence d1: stopped",
-                            "fence e1: dead-error");
+                            "fence e1: dead-error",
+                            "fence e2: no-capacity");
         }
 
         @Test

@@ -38,6 +38,7 @@ public final class SampleDesk implements Desk, JobQueue {
     private Optional<Turn> lastTurn = Optional.empty();
     private Optional<Gate> gate = Optional.empty();
     private final List<String> accepted = new ArrayList<>();
+    private final List<String> trusted = new ArrayList<>();
     private int woken;
 
     /** Writes the turn down as the loop would, with a record for each worker. */
@@ -67,6 +68,16 @@ public final class SampleDesk implements Desk, JobQueue {
         Spool spool = new Spool(folder, clock(), new Spool.Limits(3, 100_000, 0));
         userConfigs = Optional.of(new UserConfigs(spool, Samples.CLOUD_INIT));
         return this;
+    }
+
+    /** Clouds that somebody has said are well again. */
+    public List<String> trusted() {
+        return trusted;
+    }
+
+    @Override
+    public void trust(String cloud) {
+        trusted.add(cloud);
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.updraft.autoscaler.plan.Reason;
 import org.updraft.autoscaler.plan.Unmet;
 import org.updraft.autoscaler.pool.Activity;
 import org.updraft.autoscaler.pool.BlindSpot;
+import org.updraft.autoscaler.pool.Breaker;
 import org.updraft.autoscaler.pool.CloudView;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.Demand;
@@ -114,7 +115,30 @@ public final class Samples {
                         new Unmet("alice-7c1f", 8, new Reason(Cause.COVERED, "on 2 workers that start")),
                         new Unmet("alice-90b2", 3, new Reason(Cause.QUOTA, "west: 38 of 40 cores used, 4 needed")),
                         new Unmet("bob-11ad", 40, new Reason(Cause.USER_CAP, "bob has 4 of 4 workers")),
-                        new Unmet("carol-5e0e", 1, new Reason(Cause.UNKNOWN_IMAGE, "debain-12 on west"))));
+                        new Unmet("carol-5e0e", 1, new Reason(Cause.UNKNOWN_IMAGE, "debain-12 on west"))),
+                List.of(),
+                List.of(
+                        new Breaker(
+                                Breaker.Kind.BOOTS_LIMITED,
+                                new Breaker.Scope.OfCloud("west"),
+                                1,
+                                ago(15),
+                                NOON.plusSeconds(45),
+                                "429 from west: slow down <b>x</b>"),
+                        new Breaker(
+                                Breaker.Kind.NO_CAPACITY,
+                                new Breaker.Scope.OfFlavor("west", FLAVOR.id()),
+                                2,
+                                ago(600),
+                                ago(10),
+                                "No valid host was found. "),
+                        new Breaker(
+                                Breaker.Kind.BOOTS_FAIL,
+                                new Breaker.Scope.OfCombination(new Combination("west", IMAGE.id(), FLAVOR.id(), "t1")),
+                                3,
+                                ago(300),
+                                NOON.plusSeconds(600),
+                                "never-joined: 15 min, allowed 15 min")));
     }
 
     static List<Outcome> outcomes() {
@@ -193,8 +217,7 @@ public final class Samples {
                 List.of(FLAVOR),
                 List.of(IMAGE),
                 List.of(),
-                new Quota(20, 12, 40, 38, -1, 98_304),
-                Optional.of(new CloudView.Backoff(NOON.plusSeconds(45), "429 from west: slow down")));
+                new Quota(20, 12, 40, 38, -1, 98_304));
     }
 
     public static Demand demand(String key, String owner, int count, long waitingSeconds) {

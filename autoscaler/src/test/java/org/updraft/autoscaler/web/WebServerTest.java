@@ -122,6 +122,29 @@ class WebServerTest {
     }
 
     @Test
+    void breakersAreShownToAllAndTheirWordsToThoseWhoSeeEverything() throws Exception {
+        JsonNode passerBy = JSON.readTree(get("api/v1/status").body()).get("breakers");
+        assertThat(passerBy).hasSize(3).allSatisfy(breaker -> {
+            assertThat(breaker.has("words")).isFalse();
+            assertThat(breaker.has("image")).isFalse();
+            assertThat(breaker.get("until").asText()).startsWith("2026");
+        });
+        String token = Files.readString(folder.resolve("http-token")).strip();
+        JsonNode all =
+                JSON.readTree(get("api/v1/status", Optional.of(token)).body()).get("breakers");
+        assertThat(all.get(2).get("kind").asText()).isEqualTo("boots-fail");
+        assertThat(all.get(2).get("state").asText()).isEqualTo("open");
+        assertThat(all.get(2).get("image").asText()).isEqualTo("debian-12-condor");
+        assertThat(all.get(2).get("words").asText()).isEqualTo("never-joined: 15 min, allowed 15 min");
+        assertThat(all.get(1).get("state").asText()).isEqualTo("half-open");
+        assertThat(get("metrics").body())
+                .contains(
+                        "updraft_breakers{cloud=\"west\",flavor=\"\",image=\"\",kind=\"boots-limited\",state=\"open\"} 1")
+                .contains(
+                        "updraft_breakers{cloud=\"west\",flavor=\"f4\",image=\"i1\",kind=\"boots-fail\",state=\"open\"} 1");
+    }
+
+    @Test
     void statusPageMetricsAndHealthAnswer() throws Exception {
         JsonNode status = JSON.readTree(get("api/v1/status").body());
         assertThat(status.get("turn").get("number").asLong()).isEqualTo(turn.number());

@@ -7,16 +7,12 @@ import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.updraft.openstack.CloudException;
+import org.updraft.openstack.Shortage;
 import org.updraft.openstack.adapter.connector.HttpFailure;
 
 /** Says of each failed request what the caller does next: the only place where HTTP statuses are given a meaning. */
 final class Refusals {
-    /** Nova, Neutron ("OverQuota: Quota exceeded for resources"), and Nova for Neutron's port quota. */
-    private static final Pattern QUOTA =
-            Pattern.compile("(?i)quota exceeded|OverQuota|exceeds? .*quota|maximum number of ports exceeded");
-
     private static final Duration RETRY_AFTER_MAX = Duration.ofHours(1);
 
     private final String cloud;
@@ -44,12 +40,12 @@ final class Refusals {
 
     private CloudException of(HttpFailure.Refused refused, String message, boolean changes) {
         int status = refused.status();
-        boolean aboutQuota = QUOTA.matcher(refused.words()).find();
-        if (aboutQuota && (status == 403 || status == 409 || status == 413)) {
+        Optional<Shortage> shortage = Shortage.in(refused.words());
+        if (shortage.equals(Optional.of(Shortage.QUOTA)) && (status == 403 || status == 409 || status == 413)) {
             return new CloudException.QuotaFull(
                     cloud, message + ". Ask for a larger quota, or lower this cloud's limits", refused);
         }
-        if (refused.words().contains("No valid host") && (status == 400 || status == 409)) {
+        if (shortage.equals(Optional.of(Shortage.HOST)) && (status == 400 || status == 409)) {
             return new CloudException.NoCapacity(cloud, message, refused);
         }
         if (status == 429
