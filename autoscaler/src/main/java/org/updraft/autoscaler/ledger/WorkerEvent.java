@@ -26,6 +26,13 @@ record WorkerEvent(WorkerRecord after, Optional<Instant> failedAt, List<LifeLine
         return new WorkerEvent(kept, Optional.empty(), List.of(line(worker.requestedAt(), "requested", detail)));
     }
 
+    static WorkerEvent revived(WorkerRecord known, WorkerRecord worker, Instant at) {
+        if (known.end().isEmpty()) {
+            return nothing(known);
+        }
+        return of(new WorkerDraft(worker), line(at, "revived", "its server appeared after all"));
+    }
+
     static WorkerEvent serverKnown(WorkerRecord worker, String serverId, Instant at) {
         if (worker.serverId().equals(Optional.of(serverId))) {
             return nothing(worker);

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param histories how boots of each combination went; absent means never tried
  * @param blindSpots sources that did not answer
  * @param strays machines that say they are of our making and are no workers, sorted by name
+ * @param leftovers what gone servers of ours left behind; looked for in some turns only, empty in the others
  * @param marks what is not to be booted again so soon, and for whom
  * @param cloudConfigFaults by demand key, why no worker can be given the cloud-config that the demand's jobs name
  * @param frozen why nothing may be done at all, such as another installation in our pool
@@ -29,6 +30,7 @@ public record PoolSnapshot(
         Map<Combination, CombinationHistory> histories,
         List<BlindSpot> blindSpots,
         List<Stray> strays,
+        List<Leftover> leftovers,
         List<Mark> marks,
         Map<String, CloudConfigFault> cloudConfigFaults,
         Optional<String> frozen) {
@@ -44,6 +46,9 @@ public record PoolSnapshot(
         strays = strays.stream()
                 .sorted(Comparator.comparing(Stray::machine).thenComparing(Stray::serverId))
                 .toList();
+        leftovers = leftovers.stream()
+                .sorted(Comparator.comparing(Leftover::cloud).thenComparing(Leftover::name))
+                .toList();
         marks = marks.stream()
                 .sorted(Comparator.comparing(Mark::demandKey)
                         .thenComparing(mark -> mark.combination().toString()))
@@ -51,7 +56,7 @@ public record PoolSnapshot(
         cloudConfigFaults = Map.copyOf(cloudConfigFaults);
     }
 
-    /** Without strays and marks, and where no cloud-config of a user is at fault. */
+    /** Without strays, leftovers and marks, and where no cloud-config of a user is at fault. */
     public PoolSnapshot(
             Instant takenAt,
             List<Demand> demands,
@@ -60,7 +65,18 @@ public record PoolSnapshot(
             Map<Combination, CombinationHistory> histories,
             List<BlindSpot> blindSpots,
             Optional<String> frozen) {
-        this(takenAt, demands, workers, clouds, histories, blindSpots, List.of(), List.of(), Map.of(), frozen);
+        this(
+                takenAt,
+                demands,
+                workers,
+                clouds,
+                histories,
+                blindSpots,
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                frozen);
     }
 
     /** How long ago {@code then} was when this was taken. */
