@@ -30,7 +30,19 @@ record WorkerEvent(WorkerRecord after, Optional<Instant> failedAt, List<LifeLine
         if (known.end().isEmpty()) {
             return nothing(known);
         }
-        return of(new WorkerDraft(worker), line(at, "revived", "its server appeared after all"));
+        WorkerRecord anew = WorkerRecord.intent(
+                worker.id(),
+                worker.name(),
+                worker.combination(),
+                worker.flavorName(),
+                worker.owner(),
+                worker.vmType(),
+                worker.terms(),
+                worker.demandKey(),
+                worker.shape(),
+                worker.keepAlive(),
+                worker.requestedAt());
+        return of(new WorkerDraft(anew), line(at, "revived", "its server appeared after all"));
     }
 
     static WorkerEvent serverKnown(WorkerRecord worker, String serverId, Instant at) {

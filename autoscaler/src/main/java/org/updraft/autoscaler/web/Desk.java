@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.updraft.autoscaler.act.Gate;
+import org.updraft.autoscaler.cleanup.Cleanup;
 import org.updraft.autoscaler.ledger.Ledger;
 import org.updraft.autoscaler.ledger.LedgerException;
 import org.updraft.autoscaler.ledger.Turn;
@@ -58,6 +59,11 @@ public interface Desk {
      */
     default void acceptImage(String cloud, String imageId) throws CloudException {
         throw new CloudException.Rejected(cloud, "no image is accepted here", null);
+    }
+
+    /** What gone servers left behind, to be looked at and removed; empty where there is nothing to look at. */
+    default Optional<Cleanup> cleanup() {
+        return Optional.empty();
     }
 
     /** Asks for a turn soon, and returns at once. */
