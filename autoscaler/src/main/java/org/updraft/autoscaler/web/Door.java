@@ -47,8 +47,6 @@ final class Door extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         guard(response);
-        // whoever waits for an answer is silent for as long as clouds are asked for it
-        request.addIdleTimeoutListener(silence -> false);
         if (isHandOver(request)) {
             takeOver(request, response, callback);
         } else {
