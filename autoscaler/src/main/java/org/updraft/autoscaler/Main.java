@@ -1,6 +1,7 @@
 package org.updraft.autoscaler;
 
 import org.updraft.autoscaler.cli.CheckConfigCommand;
+import org.updraft.autoscaler.cli.CleanupCommand;
 import org.updraft.autoscaler.cli.DemandsCommand;
 import org.updraft.autoscaler.cli.DemoCommand;
 import org.updraft.autoscaler.cli.DisableCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.HelpCommand;
             KillCommand.class,
             EnableCommand.class,
             DisableCommand.class,
+            CleanupCommand.class,
             SpoolCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",

@@ -26,6 +26,7 @@ import org.updraft.autoscaler.act.ActionRunner;
 import org.updraft.autoscaler.act.Admission;
 import org.updraft.autoscaler.act.Gate;
 import org.updraft.autoscaler.act.Holding;
+import org.updraft.autoscaler.cleanup.Cleanup;
 import org.updraft.autoscaler.client.TurnFile;
 import org.updraft.autoscaler.cloudinit.CloudInit;
 import org.updraft.autoscaler.cloudinit.PoolAddress;
@@ -73,6 +74,7 @@ public final class Service implements Desk, AutoCloseable {
     private final Assembly.Loop loop;
     private final ExecutorService executor;
     private final List<Cloud> ports;
+    private final Cleanup cleanup;
     private final UserConfigs userConfigs;
     private final Optional<Tidying> tidying;
     private final Metrics metrics;
@@ -102,6 +104,7 @@ public final class Service implements Desk, AutoCloseable {
         this.loop = loop;
         this.executor = executor;
         this.ports = List.copyOf(ports);
+        this.cleanup = new Cleanup(settings.pool().name(), settings.patience().settle(), clock, ledger, this.ports);
         this.userConfigs = userConfigs;
         this.tidying = dryRun ? Optional.empty() : Optional.of(tidying);
         this.metrics = new Metrics(clock);
@@ -305,6 +308,11 @@ public final class Service implements Desk, AutoCloseable {
                 loop.observer().offersChanged(cloud);
             }
         }
+    }
+
+    @Override
+    public Optional<Cleanup> cleanup() {
+        return Optional.of(cleanup);
     }
 
     /** Done at once, not by the next turn: nobody plans what an operator has ordered. */

@@ -64,9 +64,10 @@ public interface Cloud {
      * already has from us, so a lost reply costs nothing.
      *
      * @param network name or id of an external network
+     * @param owner stands in the address's mark: whose it is
      * @throws CloudException.WrongState if the server has no port yet: ask again when it is ACTIVE
      */
-    String attachFloatingIp(String serverId, String network) throws CloudException;
+    String attachFloatingIp(String serverId, String network, String owner) throws CloudException;
 
     /**
      * Deletes a server and the floating IP that {@link #attachFloatingIp} made for it. One that is already gone is
@@ -76,6 +77,20 @@ public interface Cloud {
 
     /** After {@link #server} said gone: removes ports and floating IPs that were made for it. Returns how many. */
     int collectLeftovers(String serverId) throws CloudException;
+
+    /**
+     * Everything that a server may leave behind, from complete listings: ports as Nova makes them, of servers that live and
+     * of servers that are gone, and floating IPs that bear a mark. What somebody else made or named is not among them.
+     */
+    List<Belonging> belongings() throws CloudException;
+
+    /**
+     * Removes what a server left behind, after a second look: the server is gone, and the thing is what it was and in no use.
+     * One that is already gone is success.
+     *
+     * @throws CloudException.WrongState if the server is there, or the thing is another's by now, or in use
+     */
+    void collect(Belonging leftover) throws CloudException;
 
     /** @throws CloudException.WrongState if the server cannot be paused as it is (building, in error) */
     void pause(String serverId) throws CloudException;

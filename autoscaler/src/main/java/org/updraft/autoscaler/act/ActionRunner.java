@@ -37,6 +37,7 @@ public final class ActionRunner {
     private final Ledger ledger;
     private final Booting booting;
     private final Retiring retiring;
+    private final Collecting collecting;
 
     /**
      * What servers of one cloud get besides flavor, image and network.
@@ -68,6 +69,7 @@ public final class ActionRunner {
         clouds.forEach(cloud -> this.clouds.put(cloud.name(), cloud));
         this.booting = new Booting(pool, clock, ledger, ids, cloudInit, breakers, bootSettings);
         this.retiring = new Retiring(pool, clock, ledger, condor, ids, worker -> worker.name() + "." + trustDomain);
+        this.collecting = new Collecting(pool, clock, ledger);
     }
 
     /** Runs all actions of a plan; outcomes come in the plan's order, one per worker. */
@@ -134,6 +136,8 @@ public final class ActionRunner {
                 yield retiring.delete(delete, worker, cloud(worker.cloud()));
             }
             case Action.ForgetAd ad -> retiring.forgetAd(ad);
+            case Action.Collect collect ->
+                collecting.collect(collect, cloud(collect.leftover().cloud()));
             case Action.Forget forget -> {
                 Worker worker = worker(workers, forget.workerId());
                 yield retiring.forget(forget, worker, Optional.ofNullable(clouds.get(worker.cloud())));
@@ -143,22 +147,23 @@ public final class ActionRunner {
 
     /** The server exists; from now on the ledger says so too. A record that had ended, or was lost, is made anew. */
     private Outcome adopt(Action.Adopt adopt, Worker worker) throws LedgerException {
-        boolean lives = ledger.worker(worker.id())
-                .filter(record -> record.end().isEmpty())
-                .isPresent();
-        if (!lives) {
-            ledger.intend(WorkerRecord.intent(
-                    worker.id(),
-                    worker.name(),
-                    worker.combination(),
-                    worker.flavorName(),
-                    worker.owner(),
-                    worker.vmType(),
-                    worker.terms(),
-                    worker.demandKey(),
-                    worker.shape(),
-                    worker.keepAlive(),
-                    worker.requestedAt()));
+        WorkerRecord anew = WorkerRecord.intent(
+                worker.id(),
+                worker.name(),
+                worker.combination(),
+                worker.flavorName(),
+                worker.owner(),
+                worker.vmType(),
+                worker.terms(),
+                worker.demandKey(),
+                worker.shape(),
+                worker.keepAlive(),
+                worker.requestedAt());
+        Optional<WorkerRecord> known = ledger.worker(worker.id());
+        if (known.isEmpty()) {
+            ledger.intend(anew);
+        } else if (known.get().end().isPresent()) {
+            ledger.revived(anew, clock.instant());
         }
         ledger.serverKnown(worker.id(), adopt.serverId(), clock.instant());
         return Retiring.outcome(adopt, Result.DONE, worker, "");
@@ -191,6 +196,7 @@ public final class ActionRunner {
             case Action.Delete d -> List.of(d.workerId());
             case Action.Forget f -> List.of(f.workerId());
             case Action.ForgetAd f -> List.of();
+            case Action.Collect c -> c.leftover().workerId().stream().toList();
         };
     }
 }

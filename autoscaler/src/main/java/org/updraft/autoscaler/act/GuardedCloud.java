@@ -3,6 +3,7 @@ package org.updraft.autoscaler.act;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.updraft.openstack.Belonging;
 import org.updraft.openstack.Binding;
 import org.updraft.openstack.BootRequest;
 import org.updraft.openstack.Cloud;
@@ -146,8 +147,8 @@ public final class GuardedCloud implements Cloud {
     }
 
     @Override
-    public String attachFloatingIp(String serverId, String network) throws CloudException {
-        return ask(asked -> asked.attachFloatingIp(serverId, network));
+    public String attachFloatingIp(String serverId, String network, String owner) throws CloudException {
+        return ask(asked -> asked.attachFloatingIp(serverId, network, owner));
     }
 
     @Override
@@ -158,6 +159,16 @@ public final class GuardedCloud implements Cloud {
     @Override
     public int collectLeftovers(String serverId) throws CloudException {
         return ask(asked -> asked.collectLeftovers(serverId));
+    }
+
+    @Override
+    public List<Belonging> belongings() throws CloudException {
+        return ask(Cloud::belongings);
+    }
+
+    @Override
+    public void collect(Belonging leftover) throws CloudException {
+        tell(asked -> asked.collect(leftover));
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.updraft.autoscaler.client.ApiClient;
 import org.updraft.autoscaler.client.TurnFile;
 import org.updraft.autoscaler.ledger.LastTurn;
@@ -71,25 +72,58 @@ final class ApiOptions {
         return send("POST", path, body, shown);
     }
 
+    /** Asks, and has an answer of another kind if the service does not answer and a file says what there is without it. */
+    int askOr(
+            String method,
+            String path,
+            Duration deadline,
+            Function<JsonNode, Shown> shown,
+            ToIntFunction<Settings> otherwise) {
+        Silence silence = (socket, settings, words) ->
+                settings.map(otherwise::applyAsInt).orElseGet(() -> silent(socket, settings, method, words));
+        return send(method, path, NOTHING, deadline, shown, silence);
+    }
+
+    /** What was found without the service, as if it had answered that. */
+    int show(JsonNode answer, Shown shown) {
+        print(
+                json
+                        ? TerminalText.cleanJson(answer.toPrettyString()) + "\n"
+                        : shown.screen().text());
+        return shown.code();
+    }
+
     /** A name that somebody typed, as one part of a path. */
     static String part(String name) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
+    /** What is done if nobody answers. */
+    private interface Silence {
+        int then(Path socket, Optional<Settings> settings, String words);
+    }
+
     private int send(String method, String path, byte[] body, Function<JsonNode, Shown> shown) {
+        Silence silence = (socket, settings, words) -> silent(socket, settings, method, words);
+        return send(method, path, body, ApiClient.DEADLINE, shown, silence);
+    }
+
+    private int send(
+            String method,
+            String path,
+            byte[] body,
+            Duration deadline,
+            Function<JsonNode, Shown> shown,
+            Silence silence) {
         if (where.config.isEmpty()) {
-            return send(
-                    where.socket.orElse(Settings.Listen.DEFAULT.socket()), Optional.empty(), method, path, body, shown);
+            Path socket = where.socket.orElse(Settings.Listen.DEFAULT.socket());
+            return send(socket, Optional.empty(), method, path, body, deadline, shown, silence);
         }
         return switch (Settings.load(where.config.get())) {
-            case Settings.Loaded.Good good ->
-                send(
-                        good.settings().listen().socket(),
-                        Optional.of(good.settings().ledger()),
-                        method,
-                        path,
-                        body,
-                        shown);
+            case Settings.Loaded.Good good -> {
+                Path socket = good.settings().listen().socket();
+                yield send(socket, Optional.of(good.settings()), method, path, body, deadline, shown, silence);
+            }
             case Settings.Loaded.Faulty faulty -> {
                 faulty.errors().forEach(error -> spec.commandLine().getErr().println(error.render()));
                 spec.commandLine().getErr().flush();
@@ -100,20 +134,18 @@ final class ApiOptions {
 
     private int send(
             Path socket,
-            Optional<Path> ledger,
+            Optional<Settings> settings,
             String method,
             String path,
             byte[] body,
-            Function<JsonNode, Shown> shown) {
+            Duration deadline,
+            Function<JsonNode, Shown> shown,
+            Silence silence) {
         ApiClient.Reply reply;
         try {
-            reply = new ApiClient(socket, ApiClient.DEADLINE).send(method, path, body);
+            reply = new ApiClient(socket, deadline).send(method, path, body);
         } catch (IOException e) {
-            String outcome = method.equals("POST") ? "; whether the order was taken is not known" : "";
-            complain("no answer from the service on " + socket + ": " + e.getMessage() + outcome
-                    + ". Is it running? systemctl status updraft; --socket or --config name another socket.");
-            complain(lastTurn(socket, ledger));
-            return ExitCode.OUTSIDE;
+            return silence.then(socket, settings, String.valueOf(e.getMessage()));
         }
         if (json) {
             print(TerminalText.cleanJson(reply.body().toPrettyString()) + "\n");
@@ -127,6 +159,14 @@ final class ApiOptions {
             print(answer.screen().text());
         }
         return answer.code();
+    }
+
+    private int silent(Path socket, Optional<Settings> settings, String method, String words) {
+        String outcome = method.equals("POST") ? "; whether the order was taken is not known" : "";
+        complain("no answer from the service on " + socket + ": " + words + outcome
+                + ". Is it running? systemctl status updraft; --socket or --config name another socket.");
+        complain(lastTurn(socket, settings.map(Settings::ledger)));
+        return ExitCode.OUTSIDE;
     }
 
     /** Tells a service that has just stopped from one that never ran. */
@@ -152,7 +192,7 @@ final class ApiOptions {
         return "Its last turn, " + number + ", was taken " + age + " ago, at " + at + ".";
     }
 
-    private void complain(String words) {
+    void complain(String words) {
         PrintWriter err = spec.commandLine().getErr();
         err.print(new Screen().say("updraft " + spec.name() + ":", words).text());
         err.flush();

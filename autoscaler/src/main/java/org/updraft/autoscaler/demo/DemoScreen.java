@@ -142,6 +142,7 @@ final class DemoScreen {
                 case Action.Delete d -> "delete " + who;
                 case Action.Forget f -> "forget " + who;
                 case Action.ForgetAd f -> "forget the ads of " + f.machine();
+                case Action.Collect c -> "collect " + c.leftover().name();
             };
             String how = outcome.result() == Outcome.Result.DONE ? "" : "  " + outcome.result() + " " + outcome.words();
             news.add(clock(turn) + "  " + what + ": " + outcome.action().reason() + how);

@@ -26,6 +26,12 @@ public interface Ledger extends AutoCloseable {
     /** Writes the intent to boot, before the cloud is asked. */
     void intend(WorkerRecord worker) throws LedgerException;
 
+    /**
+     * A worker whose life had ended begins anew, as its server appeared after all. Nothing of its first life speaks for or
+     * against its second: no drain, no fence, no delete. One that lives is left as it is.
+     */
+    void revived(WorkerRecord worker, Instant at) throws LedgerException;
+
     void serverKnown(String workerId, String serverId, Instant at) throws LedgerException;
 
     void active(String workerId, Instant at) throws LedgerException;
@@ -65,6 +71,9 @@ public interface Ledger extends AutoCloseable {
 
     /** One worker, living or not. */
     Optional<WorkerRecord> worker(String workerId) throws LedgerException;
+
+    /** Every worker, living or not, whose server is one of these; by id. */
+    List<WorkerRecord> ofServers(Set<String> serverIds) throws LedgerException;
 
     List<LifeLine> lifeOf(String workerId) throws LedgerException;
 

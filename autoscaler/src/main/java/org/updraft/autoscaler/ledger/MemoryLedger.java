@@ -93,6 +93,14 @@ public final class MemoryLedger extends WorkerLedger {
     }
 
     @Override
+    public synchronized List<WorkerRecord> ofServers(Set<String> serverIds) {
+        return Stream.concat(living.values().stream(), ended.values().stream())
+                .filter(worker -> worker.serverId().filter(serverIds::contains).isPresent())
+                .sorted(Comparator.comparing(WorkerRecord::id))
+                .toList();
+    }
+
+    @Override
     public synchronized List<LifeLine> lifeOf(String workerId) {
         return List.copyOf(lives.getOrDefault(workerId, List.of()));
     }
@@ -245,6 +253,7 @@ public final class MemoryLedger extends WorkerLedger {
             living.remove(worker.id());
             ended.put(worker.id(), worker);
         } else {
+            ended.remove(worker.id());
             living.put(worker.id(), worker);
         }
         event.failure().ifPresent(failure -> failures.putIfAbsent(worker.id(), failure));

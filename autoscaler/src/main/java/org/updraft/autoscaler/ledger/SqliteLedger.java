@@ -126,6 +126,13 @@ public final class SqliteLedger extends WorkerLedger {
     }
 
     @Override
+    public List<WorkerRecord> ofServers(Set<String> serverIds) throws LedgerException {
+        return serverIds.isEmpty()
+                ? List.of()
+                : database.read("read the workers of servers", handle -> WorkerRows.ofServers(handle, serverIds));
+    }
+
+    @Override
     public List<LifeLine> lifeOf(String workerId) throws LedgerException {
         return database.read("read the life of worker " + workerId, handle -> WorkerRows.lifeOf(handle, workerId));
     }

@@ -20,6 +20,7 @@ import org.updraft.autoscaler.pool.Demand;
 import org.updraft.autoscaler.pool.PoolSnapshot;
 import org.updraft.autoscaler.pool.Shape;
 import org.updraft.autoscaler.pool.Worker;
+import org.updraft.openstack.Belonging;
 
 /**
  * Turns as JSON, written out by hand: others read it (ledger, HTTP API, cron), so a renamed field of ours must not rename
@@ -96,6 +97,7 @@ public final class TurnJson {
                         .put("action", kind(ad))
                         .put("machine", ad.machine())
                         .put("server", ad.serverId());
+            case Action.Collect collect -> collect(collect);
         };
         return because(json, action.reason());
     }
@@ -112,6 +114,7 @@ public final class TurnJson {
             case Action.Delete a -> "delete";
             case Action.Forget a -> "forget";
             case Action.ForgetAd a -> "forget-ad";
+            case Action.Collect a -> "collect";
         };
     }
 
@@ -159,6 +162,22 @@ public final class TurnJson {
         offer.keyName().ifPresent(name -> json.put("keyName", name));
         json.put("template", offer.templateHash());
         return json;
+    }
+
+    private static ObjectNode collect(Action.Collect collect) {
+        Belonging thing = collect.leftover().thing();
+        ObjectNode json = JSON.objectNode().put("action", kind(collect));
+        json.put("cloud", collect.leftover().cloud());
+        json.put("kind", kind(thing.kind()));
+        return json.put("id", thing.id()).put("server", thing.serverId());
+    }
+
+    /** {@code port} or {@code floating-ip}. */
+    public static String kind(Belonging.Kind kind) {
+        return switch (kind) {
+            case PORT -> "port";
+            case FLOATING_IP -> "floating-ip";
+        };
     }
 
     private static ObjectNode of(Action action, String workerId) {

@@ -93,6 +93,7 @@ final class TurnRows {
                 seen.histories(),
                 seen.blindSpots(),
                 seen.strays(),
+                seen.leftovers(),
                 seen.marks(),
                 seen.breakers(),
                 seen.cloudConfigFaults(),

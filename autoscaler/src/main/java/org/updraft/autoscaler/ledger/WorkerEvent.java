@@ -27,6 +27,25 @@ record WorkerEvent(WorkerRecord after, Optional<CombinationHistory.Failure> fail
         return new WorkerEvent(kept, Optional.empty(), List.of(line(worker.requestedAt(), "requested", detail)));
     }
 
+    static WorkerEvent revived(WorkerRecord known, WorkerRecord worker, Instant at) {
+        if (known.end().isEmpty()) {
+            return nothing(known);
+        }
+        WorkerRecord anew = WorkerRecord.intent(
+                worker.id(),
+                worker.name(),
+                worker.combination(),
+                worker.flavorName(),
+                worker.owner(),
+                worker.vmType(),
+                worker.terms(),
+                worker.demandKey(),
+                worker.shape(),
+                worker.keepAlive(),
+                worker.requestedAt());
+        return of(new WorkerDraft(anew), line(at, "revived", "its server appeared after all"));
+    }
+
     static WorkerEvent serverKnown(WorkerRecord worker, String serverId, Instant at) {
         if (worker.serverId().equals(Optional.of(serverId))) {
             return nothing(worker);

@@ -23,6 +23,11 @@ abstract sealed class WorkerLedger implements Ledger permits SqliteLedger, Memor
             throws LedgerException;
 
     @Override
+    public final void revived(WorkerRecord worker, Instant at) throws LedgerException {
+        change(worker.id(), "write the second life of", ended -> WorkerEvent.revived(ended, worker, at));
+    }
+
+    @Override
     public final void serverKnown(String workerId, String serverId, Instant at) throws LedgerException {
         change(workerId, "write the server of", worker -> WorkerEvent.serverKnown(worker, serverId, at));
     }

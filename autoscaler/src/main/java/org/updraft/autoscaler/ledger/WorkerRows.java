@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.updraft.autoscaler.ledger.Ledger.LifeLine;
@@ -55,6 +56,13 @@ final class WorkerRows {
                 .bind("id", workerId)
                 .map((row, context) -> worker(row))
                 .findOne();
+    }
+
+    static List<WorkerRecord> ofServers(Handle handle, Set<String> serverIds) {
+        return handle.createQuery("SELECT * FROM worker WHERE server_id IN (<servers>) ORDER BY id")
+                .bindList("servers", List.copyOf(serverIds))
+                .map((row, context) -> worker(row))
+                .list();
     }
 
     static List<LifeLine> lifeOf(Handle handle, String workerId) {

@@ -3,6 +3,7 @@ package org.updraft.autoscaler.plan;
 import java.time.Duration;
 import java.time.Instant;
 import org.updraft.autoscaler.pool.Activity;
+import org.updraft.autoscaler.pool.Leftover;
 import org.updraft.autoscaler.pool.Terms;
 
 /** One thing to do, safe even if done one turn late. */
@@ -55,4 +56,7 @@ public sealed interface Action {
      * @param heard when they were last renewed
      */
     record ForgetAd(String machine, String serverId, Instant heard, Reason reason) implements Action {}
+
+    /** Removes a port or floating IP that a gone server of ours left behind. */
+    record Collect(Leftover leftover, Reason reason) implements Action {}
 }

@@ -36,6 +36,7 @@ public enum Cause {
     REBUILT("somebody gave it another image or flavor"),
     TWIN("a second server bears its id"),
     GHOST_AD("an ad of a machine whose server is gone"),
+    LEFT_BEHIND("stayed in the cloud when its server went"),
     // why a removal is taken back
     JOB_FOUND("a job was found there"),
     CANNOT_SEE("a source that could vouch for it does not answer"),

@@ -43,12 +43,19 @@ public final class PlanCheck {
         Map<String, Worker> workers = new HashMap<>();
         pool.workers().forEach(worker -> workers.put(worker.id(), worker));
         WorkerCheck check = new WorkerCheck(pool, policy);
+        LeftoverCheck leftovers = new LeftoverCheck(pool, policy);
         Set<String> named = new HashSet<>();
         List<String> found = new ArrayList<>();
         for (Action action : plan.actions()) {
             if (action instanceof Action.ForgetAd forget) {
                 check.objection(forget)
                         .ifPresent(words -> found.add("forget ads of " + forget.machine() + ": " + words));
+            }
+            if (action instanceof Action.Collect collect) {
+                leftovers
+                        .objection(collect)
+                        .ifPresent(words ->
+                                found.add("collect " + collect.leftover().name() + ": " + words));
             }
             Optional<String> id = workerOf(action);
             if (id.isEmpty()) {
@@ -79,6 +86,7 @@ public final class PlanCheck {
             case Action.Delete d -> Optional.of(d.workerId());
             case Action.Forget f -> Optional.of(f.workerId());
             case Action.ForgetAd f -> Optional.empty();
+            case Action.Collect c -> Optional.empty();
         };
     }
 

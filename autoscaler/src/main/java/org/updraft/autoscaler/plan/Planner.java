@@ -25,8 +25,10 @@ public final class Planner {
         Lateness lateness = new Lateness(policy, pool);
         Placement.Placed placed = new Placement(policy, pool, lateness).place();
         Stream<Action> leaving = new Retirement(policy, pool, lateness, placed).actions().stream();
+        Stream<Action> collected = new Leftovers(policy, pool).actions().stream();
         return new Plan(
-                Stream.concat(leaving, placed.boots().stream()).toList(),
+                Stream.concat(Stream.concat(leaving, collected), placed.boots().stream())
+                        .toList(),
                 placed.unmet(),
                 new Alerts(policy, pool).all(),
                 breakers(pool));

@@ -51,7 +51,7 @@ public final class Remedy {
             case NEVER_APPEARED, NOT_WANTED, DRAINED, STILL_CLEAR, SERVER_GONE -> "";
             case STILL_THERE -> "an operator of the cloud has to look why the server does not go";
             case STOPPED -> "whoever stopped the server should start or delete it";
-            case MAX_AGE, REBUILT, GHOST_AD -> "";
+            case MAX_AGE, REBUILT, GHOST_AD, LEFT_BEHIND -> "";
             case JOB_FOUND, CANNOT_SEE, WANTED_AGAIN, DRAIN_LOST, DRAIN_STUCK -> "";
             case BACKOFF, STARTING_CAP, UNPROVEN, PER_TURN_CAP, COVERED -> "";
         };

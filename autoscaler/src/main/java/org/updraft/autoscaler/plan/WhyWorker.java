@@ -220,6 +220,7 @@ final class WhyWorker {
             case Action.Delete delete -> delete.workerId();
             case Action.Forget forget -> forget.workerId();
             case Action.ForgetAd ad -> "";
+            case Action.Collect collect -> "";
         };
     }
 
@@ -234,6 +235,7 @@ final class WhyWorker {
             case Action.Delete delete -> "delete";
             case Action.Forget forget -> "clear up after";
             case Action.ForgetAd ad -> "forget the ads of";
+            case Action.Collect collect -> "collect what was left by";
         };
     }
 

@@ -51,6 +51,7 @@ final class WorkerCheck {
             case Action.Delete d -> delete(worker);
             case Action.Forget f -> forget(worker);
             case Action.ForgetAd f -> Optional.of("it is a worker");
+            case Action.Collect c -> Optional.of("it is a worker");
         };
     }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param histories how boots of each combination went; absent means never tried
  * @param blindSpots sources that did not answer
  * @param strays machines that say they are of our making and are no workers, sorted by name
+ * @param leftovers what gone servers of ours left behind; looked for in some turns only, empty in the others
  * @param marks what is not to be booted again so soon, and for whom
  * @param breakers what clouds refused, and is left alone or tried once more; of combinations, see {@code histories}
  * @param cloudConfigFaults by demand key, why no worker can be given the cloud-config that the demand's jobs name
@@ -30,6 +31,7 @@ public record PoolSnapshot(
         Map<Combination, CombinationHistory> histories,
         List<BlindSpot> blindSpots,
         List<Stray> strays,
+        List<Leftover> leftovers,
         List<Mark> marks,
         List<Breaker> breakers,
         Map<String, CloudConfigFault> cloudConfigFaults,
@@ -46,6 +48,9 @@ public record PoolSnapshot(
         strays = strays.stream()
                 .sorted(Comparator.comparing(Stray::machine).thenComparing(Stray::serverId))
                 .toList();
+        leftovers = leftovers.stream()
+                .sorted(Comparator.comparing(Leftover::cloud).thenComparing(Leftover::name))
+                .toList();
         marks = marks.stream()
                 .sorted(Comparator.comparing(Mark::demandKey)
                         .thenComparing(mark -> mark.combination().toString()))
@@ -59,7 +64,7 @@ public record PoolSnapshot(
         cloudConfigFaults = Map.copyOf(cloudConfigFaults);
     }
 
-    /** Without strays, marks and breakers, and where no cloud-config of a user is at fault. */
+    /** Without strays, leftovers, marks and breakers, and where no cloud-config of a user is at fault. */
     public PoolSnapshot(
             Instant takenAt,
             List<Demand> demands,
@@ -75,6 +80,7 @@ public record PoolSnapshot(
                 clouds,
                 histories,
                 blindSpots,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -72,6 +72,11 @@ public record Tag(
                 Duration.ofSeconds(number(metadata.getOrDefault(PREFIX + "keep-alive", "0")))));
     }
 
+    /** What stands in the mark of a floating IP of ours: whose it is. */
+    public static String ownerOf(String pool, String installation) {
+        return pool + "/" + installation;
+    }
+
     /** The same tag under another id: that of a twin. */
     public Tag as(String id) {
         return new Tag(

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.updraft.autoscaler.ledger.LedgerException;
+import org.updraft.autoscaler.pool.Leftover;
 import org.updraft.openstack.Cloud;
 import org.updraft.openstack.CloudException;
 import org.updraft.openstack.Server;
@@ -48,6 +50,11 @@ final class CloudEye {
     /** What the cloud offers is another now: it is asked anew at the next look. From any thread. */
     void offersChanged() {
         changed = true;
+    }
+
+    /** What gone servers left behind; the cloud was listed in this turn. */
+    List<Leftover> leftovers(LeftoverWatch watch, Set<String> servers) throws CloudException, LedgerException {
+        return watch.look(cloud, servers);
     }
 
     /** Those of these servers for which the cloud answers 404; so many that the rest waits for the next look. */

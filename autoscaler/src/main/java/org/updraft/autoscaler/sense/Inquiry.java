@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.updraft.autoscaler.ledger.LedgerException;
 import org.updraft.htcondor.CondorException;
 import org.updraft.openstack.CloudException;
 
@@ -29,7 +30,7 @@ final class Inquiry {
 
     /** Something to ask. */
     interface Question<T> {
-        T ask() throws CloudException, CondorException;
+        T ask() throws CloudException, CondorException, LedgerException;
     }
 
     /** Sends a question off; the answer is fetched by {@link Pending#await}. */
@@ -46,7 +47,7 @@ final class Inquiry {
     private static <T> Answer<T> answer(String source, Question<T> question) {
         try {
             return new Answer.Seen<>(question.ask());
-        } catch (CloudException | CondorException e) {
+        } catch (CloudException | CondorException | LedgerException e) {
             return new Answer.Blind<>(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             // a bug of ours, or an answer nobody has seen before: blind, and loud

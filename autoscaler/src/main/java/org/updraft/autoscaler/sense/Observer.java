@@ -8,12 +8,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.updraft.autoscaler.ledger.Ledger;
 import org.updraft.autoscaler.ledger.LedgerException;
 import org.updraft.autoscaler.ledger.WorkerRecord;
@@ -24,6 +27,7 @@ import org.updraft.autoscaler.pool.Breaker;
 import org.updraft.autoscaler.pool.CloudConfigFault;
 import org.updraft.autoscaler.pool.CloudView;
 import org.updraft.autoscaler.pool.Demand;
+import org.updraft.autoscaler.pool.Leftover;
 import org.updraft.autoscaler.pool.PoolSnapshot;
 import org.updraft.autoscaler.pool.Worker;
 import org.updraft.htcondor.CondorPool;
@@ -35,6 +39,10 @@ import org.updraft.openstack.Cloud;
 
 /** Asks every source at once and makes one snapshot of what they said. Not for several threads: one loop, one look. */
 public final class Observer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Observer.class);
+    /** With a turn every 30 s, every five minutes. */
+    private static final int LEFTOVERS_EVERY = 10;
 
     private final Site site;
     private final Policy policy;
@@ -49,6 +57,8 @@ public final class Observer {
     private final Memory memory = new Memory();
     private final WorkerMatcher matcher;
     private final Strays strays;
+    private final LeftoverWatch watch;
+    private int looks;
 
     /**
      * @param pool our pool's name, in every server's tag
@@ -89,6 +99,7 @@ public final class Observer {
                 new Flaws(policy.patience().zombies().blackHole(), memory),
                 memory);
         this.strays = new Strays(site.pool(), ledger.installation());
+        this.watch = new LeftoverWatch(site.pool(), ledger, clock);
     }
 
     /** Looks once, at everything. */
@@ -112,6 +123,7 @@ public final class Observer {
                     ledger.histories(now),
                     blindSpots,
                     strays.of(records, seen, goneEverywhere(strays.unknown(records, seen), seen), blind.keySet()),
+                    leftovers(seen),
                     ledger.marks(now),
                     breakers.apply(matched.workers()),
                     cloudConfigFaults.apply(demands),
@@ -181,6 +193,30 @@ public final class Observer {
         Set<String> gone = new HashSet<>(serverIds);
         await(asked).values().forEach(answer -> gone.retainAll(answer.seen().orElse(Set.of())));
         return gone;
+    }
+
+    /** Not in every turn: it lists all ports and addresses of a project. Where it fails nothing is blind, there is only less to see. */
+    private List<Leftover> leftovers(Sightings seen) {
+        looks++;
+        if (looks % LEFTOVERS_EVERY != 0) {
+            return List.of();
+        }
+        SortedMap<String, Inquiry.Pending<List<Leftover>>> asked = new TreeMap<>();
+        seen.clouds()
+                .forEach((name, answer) -> answer.seen().ifPresent(cloud -> {
+                    Set<String> servers = cloud.servers().keySet();
+                    CloudEye eye = Objects.requireNonNull(eyes.get(name));
+                    asked.put(name, inquiry.ask("leftovers:" + name, () -> eye.leftovers(watch, servers)));
+                }));
+        List<Leftover> leftovers = new ArrayList<>();
+        await(asked).forEach((name, answer) -> {
+            switch (answer) {
+                case Answer.Seen<List<Leftover>>(List<Leftover> found) -> leftovers.addAll(found);
+                case Answer.Blind<List<Leftover>>(String words) ->
+                    LOG.warn("what gone servers left on {} could not be seen: {}", name, words);
+            }
+        });
+        return leftovers;
     }
 
     private static <T> SortedMap<String, Answer<T>> await(SortedMap<String, Inquiry.Pending<T>> pending) {

@@ -26,6 +26,7 @@ final class Api {
     private final WhyDesk why;
     private final Orders orders;
     private final HandOvers handOvers;
+    private final Cleanups cleanups;
 
     Api(Desk desk) {
         this.desk = desk;
@@ -33,6 +34,7 @@ final class Api {
         this.why = new WhyDesk(desk, deeds);
         this.orders = new Orders(desk);
         this.handOvers = new HandOvers(desk);
+        this.cleanups = new Cleanups(desk);
     }
 
     /** @param path what follows {@code /api/v1} */
@@ -52,6 +54,7 @@ final class Api {
                     case "workers" -> lastTurn(call, Views::workers);
                     case "demands" -> lastTurn(call, Views::demands);
                     case "turns" -> turns(call);
+                    case "leftovers" -> call.caller().mayAct() ? cleanups.list(call) : mayNotAct(call);
                     case HandOvers.PATH -> handOvers.list(call);
                     default -> unknown();
                 };
@@ -77,20 +80,24 @@ final class Api {
                     : Answer.no(403, "images are accepted for users of this host only, on the service's Unix socket");
         }
         if (!call.caller().mayAct()) {
-            return Answer.no(
-                    403,
-                    call.caller().user()
-                            + " may look and not act; root, the user of the service and members of the group "
-                            + Operators.GROUP + " may");
+            return mayNotAct(call);
         }
         return switch (String.join("/", replaceNames(path))) {
             case "workers/*/drain" -> orders.drain(path.get(1), call.caller());
             case "workers/*/kill" -> orders.kill(path.get(1), call.caller());
             case "drain-all" -> orders.drainAll(call.caller());
+            case "cleanup" -> cleanups.remove(call);
             case "clouds/*/enable" -> orders.enable(path.get(1), true, call.caller());
             case "clouds/*/disable" -> orders.enable(path.get(1), false, call.caller());
             default -> unknown();
         };
+    }
+
+    private static Answer mayNotAct(Call call) {
+        return Answer.no(
+                403,
+                call.caller().user() + " may look and not act; root, the user of the service and members of the group "
+                        + Operators.GROUP + " may");
     }
 
     private static List<String> replaceNames(List<String> path) {

@@ -28,6 +28,11 @@ record Call(String method, List<String> path, Fields query, Caller caller) {
         return HttpMethod.POST.is(method);
     }
 
+    /** A word of the query; empty if it is not given. */
+    Optional<String> word(String name) {
+        return Optional.ofNullable(query.getValue(name));
+    }
+
     /** A number of the query; empty if it is not given or not a number from {@code least} to {@code most}. */
     Optional<Long> number(String name, long least, long most) {
         return Optional.ofNullable(query.getValue(name))

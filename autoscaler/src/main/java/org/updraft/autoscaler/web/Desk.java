@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.updraft.autoscaler.act.Gate;
+import org.updraft.autoscaler.cleanup.Cleanup;
 import org.updraft.autoscaler.ledger.Ledger;
 import org.updraft.autoscaler.ledger.LedgerException;
 import org.updraft.autoscaler.ledger.Turn;
@@ -62,6 +63,11 @@ public interface Desk {
 
     /** Somebody says that a cloud is well again: it is asked, and booted on, without waiting for what failed there. */
     default void trust(String cloud) {}
+
+    /** What gone servers left behind, to be looked at and removed; empty where there is nothing to look at. */
+    default Optional<Cleanup> cleanup() {
+        return Optional.empty();
+    }
 
     /** Asks for a turn soon, and returns at once. */
     void wake();

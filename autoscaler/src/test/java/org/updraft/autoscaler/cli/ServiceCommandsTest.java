@@ -366,7 +366,9 @@ class ServiceCommandsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"status", "workers", "demands", "turns", "why", "drain", "kill", "enable", "disable", "spool"})
+            strings = {
+                "status", "workers", "demands", "turns", "why", "drain", "kill", "enable", "disable", "spool", "cleanup"
+            })
     void everyHelpHasAnExampleAndTheExitCodes(String command) {
         assertThat(execute(command, "--help")).isZero();
         assertThat(out.toString()).contains("Exit codes: 0").contains("  updraft " + command);

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,46 @@ abstract class LedgerContract {
                 .extracting(line -> line.activity() + " " + line.detail())
                 .contains("token-approved request 0000001 host-1 from 10.0.0.5");
         assertThatThrownBy(() -> ledger.approving("w3", first)).isInstanceOf(LedgerException.class);
+    }
+
+    @Test
+    void aLifeThatHadEndedBeginsAnewWithNothingOfTheFirst() throws Exception {
+        ledger.intend(Sample.intent("w1", NOON));
+        ledger.serverKnown("w1", "server-1", NOON);
+        ledger.draining("w1", new WorkerRecord.Drain("d1", Activity.How.IF_IDLE, NOON, true, "drained"));
+        ledger.fenced("w1", new WorkerRecord.Fence(NOON, "pause", "unseen"));
+        ledger.deleting("w1", NOON, Cause.DRAINED, "");
+        ledger.retiring("w1", NOON);
+        ledger.closed("w1", NOON.plusSeconds(5), Cause.SERVER_GONE, "");
+        WorkerRecord again = Sample.intent("w1", NOON.plusSeconds(9));
+
+        ledger.revived(again, NOON.plusSeconds(10));
+        ledger = reopen();
+
+        assertThat(ledger.living()).containsExactly(again);
+        ledger.serverKnown("w1", "server-2", NOON.plusSeconds(11));
+        ledger.revived(again, NOON.plusSeconds(12));
+        assertThat(ledger.worker("w1").orElseThrow().serverId()).contains("server-2");
+        assertThat(ledger.lifeOf("w1"))
+                .extracting(Ledger.LifeLine::activity)
+                .startsWith("requested", "server-known")
+                .endsWith("closed", "revived", "server-known");
+    }
+
+    @Test
+    void workersAreFoundByTheirServersWhetherTheyLiveOrNot() throws Exception {
+        for (String id : List.of("w1", "w2", "w3")) {
+            ledger.intend(Sample.intent(id, NOON));
+            ledger.serverKnown(id, "server-" + id, NOON);
+        }
+        ledger.intend(Sample.intent("w4", NOON));
+        ledger.closed("w1", NOON, Cause.SERVER_GONE, "");
+
+        ledger = reopen();
+        assertThat(ledger.ofServers(Set.of("server-w2", "server-w1", "server-w4")))
+                .extracting(WorkerRecord::id)
+                .containsExactly("w1", "w2");
+        assertThat(ledger.ofServers(Set.of())).isEmpty();
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.CombinationHistory;
 import org.updraft.autoscaler.pool.Demand;
 import org.updraft.autoscaler.pool.Flaw;
+import org.updraft.autoscaler.pool.Leftover;
 import org.updraft.autoscaler.pool.Mark;
 import org.updraft.autoscaler.pool.PoolSnapshot;
 import org.updraft.autoscaler.pool.Shape;
@@ -33,6 +34,7 @@ import org.updraft.htcondor.Claim;
 import org.updraft.htcondor.JobGroup;
 import org.updraft.htcondor.JobId;
 import org.updraft.htcondor.PerCloud;
+import org.updraft.openstack.Belonging;
 import org.updraft.openstack.Flavor;
 import org.updraft.openstack.Image;
 import org.updraft.openstack.Network;
@@ -107,7 +109,8 @@ final class Sample {
                         new Action.Unfence("w6", new Reason(Cause.JOB_FOUND, "12.0 on batch")),
                         new Action.Delete("w7", new Reason(Cause.DRAINED, "")),
                         new Action.Forget("w8", new Reason(Cause.SERVER_GONE, "")),
-                        new Action.ForgetAd("m1.example.org", "uuid-m1", NOON, new Reason(Cause.GHOST_AD, "4 min"))),
+                        new Action.ForgetAd("m1.example.org", "uuid-m1", NOON, new Reason(Cause.GHOST_AD, "4 min")),
+                        new Action.Collect(leftover(), new Reason(Cause.LEFT_BEHIND, "11 min"))),
                 List.of(new Unmet("bob-1", 7, new Reason(Cause.UNKNOWN_IMAGE, "debain on west"))),
                 List.of(new Alert("w12", new Reason(Cause.STILL_THERE, "asked 5 times"))));
     }
@@ -132,6 +135,7 @@ final class Sample {
                 Map.of(WEST, new CombinationHistory(Optional.of(NOON), 0, Optional.empty())),
                 List.of(new BlindSpot(new BlindSpot.Source.OfSchedd("batch"), "no answer in 20 s", NOON)),
                 List.of(new Stray("m1.example.org", "uuid-m1", Optional.of("w1"), NOON, true, false, Set.of())),
+                List.of(leftover()),
                 List.of(new Mark("alice-1", WEST, Mark.Kind.USELESS, "w0", NOON, false)),
                 List.of(breaker(Breaker.Kind.NO_CAPACITY, new Breaker.Scope.OfFlavor("west", "flavor-1"), 1)),
                 Map.of("alice-1", new CloudConfigFault(CloudConfigFault.Kind.MISSING, "alice has not handed it over")),
@@ -140,6 +144,12 @@ final class Sample {
 
     static Breaker breaker(Breaker.Kind kind, Breaker.Scope scope, int failures) {
         return new Breaker(kind, scope, failures, NOON, NOON.plusSeconds(60L * failures), "No valid host was found. ");
+    }
+
+    private static Leftover leftover() {
+        Belonging port =
+                new Belonging(Belonging.Kind.PORT, "port-1", "uuid-w1", "", "10.0.0.9", false, Optional.of(NOON));
+        return new Leftover("west", port, Optional.of("w1"), NOON, 2);
     }
 
     private static Demand demand() {

@@ -49,6 +49,7 @@ final class PlanText {
             case Action.Delete delete -> what + delete.workerId() + why;
             case Action.Forget forget -> what + forget.workerId() + why;
             case Action.ForgetAd ad -> what + ad.machine() + " of " + ad.serverId() + why;
+            case Action.Collect collect -> what + collect.leftover().name() + why;
         };
     }
 

@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.updraft.autoscaler.pool.Activity;
+import org.updraft.autoscaler.pool.BlindSpot;
 import org.updraft.autoscaler.pool.CloudView;
+import org.updraft.autoscaler.pool.Leftover;
 import org.updraft.autoscaler.pool.PoolSnapshot;
 import org.updraft.autoscaler.pool.Worker;
 
@@ -23,6 +25,7 @@ import org.updraft.autoscaler.pool.Worker;
 class PlannerPropertyTest {
 
     private static final int SEEDS = 3_000;
+    private static final Policy.Patience PATIENCE = Policy.Patience.DEFAULT;
 
     @Test
     void everyPlanPassesTheCheck() {
@@ -54,6 +57,7 @@ class PlannerPropertyTest {
                     case Action.Unfence u -> false;
                     case Action.Forget f -> false;
                     case Action.ForgetAd f -> false;
+                    case Action.Collect c -> false;
                 };
                 if (harmful) {
                     Worker worker = workers.get(workerOf(action));
@@ -80,6 +84,36 @@ class PlannerPropertyTest {
                     .noneMatch(action -> action instanceof Action.Delete delete
                             && delete.reason().cause() != Cause.STILL_THERE
                             && blind.contains(delete.workerId()));
+        });
+    }
+
+    @Test
+    void nothingIsCollectedThatIsInUseOrNewOrSeenOnceOrWhileABootIsAwaited() {
+        forEachSeed((seed, pool, policy, plan) -> {
+            Set<String> servers = pool.workers().stream()
+                    .flatMap(worker -> worker.serverId().stream())
+                    .collect(Collectors.toSet());
+            for (Action action : plan.actions()) {
+                if (action instanceof Action.Collect(Leftover leftover, Reason why)) {
+                    assertThat(leftover.thing().attached())
+                            .as("seed %d %s", seed, why)
+                            .isFalse();
+                    assertThat(leftover.workerId()).as("seed %d", seed).isPresent();
+                    assertThat(leftover.looks()).as("seed %d", seed).isGreaterThan(1);
+                    assertThat(pool.age(leftover.since())).as("seed %d", seed).isGreaterThan(PATIENCE.settle());
+                    assertThat(servers)
+                            .as("seed %d", seed)
+                            .doesNotContain(leftover.thing().serverId());
+                    assertThat(pool.workers())
+                            .as("seed %d", seed)
+                            .noneMatch(worker -> worker.activity() instanceof Activity.Requested
+                                    && worker.cloud().equals(leftover.cloud()));
+                    assertThat(pool.blindSpots())
+                            .as("seed %d", seed)
+                            .extracting(BlindSpot::source)
+                            .doesNotContain(new BlindSpot.Source.OfCloud(leftover.cloud()));
+                }
+            }
         });
     }
 
@@ -145,6 +179,7 @@ class PlannerPropertyTest {
                 pool.histories(),
                 pool.blindSpots(),
                 shuffled(pool.strays(), new Random(seed)),
+                shuffled(pool.leftovers(), new Random(seed)),
                 shuffled(pool.marks(), new Random(seed)),
                 shuffled(pool.breakers(), new Random(seed)),
                 pool.cloudConfigFaults(),
@@ -172,6 +207,7 @@ class PlannerPropertyTest {
             case Action.Delete d -> d.workerId();
             case Action.Forget f -> f.workerId();
             case Action.ForgetAd f -> "";
+            case Action.Collect c -> "";
         };
     }
 }

@@ -14,9 +14,11 @@ import org.updraft.autoscaler.pool.CloudConfigFault;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.CombinationHistory;
 import org.updraft.autoscaler.pool.Demand;
+import org.updraft.autoscaler.pool.Leftover;
 import org.updraft.autoscaler.pool.Mark;
 import org.updraft.autoscaler.pool.PoolSnapshot;
 import org.updraft.autoscaler.pool.Stray;
+import org.updraft.openstack.Belonging;
 import org.updraft.openstack.Flavor;
 
 /**
@@ -34,6 +36,7 @@ final class PoolFixture {
     private final Map<Combination, CombinationHistory> histories = new HashMap<>();
     private final List<BlindSpot> blindSpots = new ArrayList<>();
     private final List<Stray> strays = new ArrayList<>();
+    private final List<Leftover> leftovers = new ArrayList<>();
     private final List<Mark> marks = new ArrayList<>();
     private final List<Breaker> breakers = new ArrayList<>();
     private final Map<String, CloudConfigFault> cloudConfigFaults = new HashMap<>();
@@ -108,6 +111,25 @@ final class PoolFixture {
         return this;
     }
 
+    PoolFixture leftover(Leftover... more) {
+        leftovers.addAll(List.of(more));
+        return this;
+    }
+
+    PoolFixture blind(BlindSpot.Source source) {
+        blindSpots.add(new BlindSpot(source, "no answer", NOW));
+        return this;
+    }
+
+    /** A port of w0 on west that two looks have seen, left so long ago. */
+    static Leftover port(String id, Duration ago) {
+        return new Leftover("west", thing(id, "server-of-" + id), Optional.of("w0"), NOW.minus(ago), 2);
+    }
+
+    static Belonging thing(String id, String serverId) {
+        return new Belonging(Belonging.Kind.PORT, id, serverId, "", "10.0.0.9", false, Optional.empty());
+    }
+
     /** A c4 on west, booted for the demand {@code jobs}, was drained for this. */
     PoolFixture mark(Mark.Kind kind, Duration ago) {
         return mark(kind, ago, false);
@@ -146,6 +168,7 @@ final class PoolFixture {
                 histories,
                 blindSpots,
                 strays,
+                leftovers,
                 marks,
                 breakers,
                 cloudConfigFaults,

@@ -13,9 +13,11 @@ import org.updraft.autoscaler.pool.Activity;
 import org.updraft.autoscaler.pool.BlindSpot;
 import org.updraft.autoscaler.pool.CloudConfigFault;
 import org.updraft.autoscaler.pool.CombinationHistory;
+import org.updraft.autoscaler.pool.Leftover;
 import org.updraft.autoscaler.pool.Mark;
 import org.updraft.autoscaler.pool.Shape;
 import org.updraft.htcondor.PerCloud;
+import org.updraft.openstack.Belonging;
 import org.updraft.openstack.Flavor;
 import org.updraft.openstack.SecurityGroup;
 
@@ -49,6 +51,10 @@ final class RandomPool {
             }
         });
         repeat(random.nextInt(4), i -> stray(pool, i));
+        repeat(random.nextInt(4), i -> pool.leftover(leftover(i)));
+        if (random.nextInt(6) == 0) {
+            pool.blind(new BlindSpot.Source.OfCloud(any(CLOUDS)));
+        }
         repeat(
                 random.nextInt(4),
                 i -> pool.mark(
@@ -176,6 +182,24 @@ final class RandomPool {
                 often(),
                 !often(),
                 often() ? Set.of() : Set.of(new BlindSpot.Source.OfSchedd("batch")));
+    }
+
+    /** Of a server that some worker may well have. */
+    private Leftover leftover(int i) {
+        Belonging thing = new Belonging(
+                any(List.of(Belonging.Kind.values())),
+                "thing-" + i,
+                often() ? "gone-" + i : "server-w" + random.nextInt(25),
+                "",
+                "10.0.0.9",
+                seldom(),
+                Optional.empty());
+        return new Leftover(
+                any(CLOUDS),
+                thing,
+                often() ? Optional.of("w0") : Optional.empty(),
+                PoolFixture.NOW.minus(time(30)),
+                1 + random.nextInt(3));
     }
 
     private void trouble(WorkerFixture worker) {

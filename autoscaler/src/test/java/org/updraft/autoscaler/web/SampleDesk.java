@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.updraft.autoscaler.act.Gate;
+import org.updraft.autoscaler.cleanup.Cleanup;
 import org.updraft.autoscaler.ledger.Ledger;
 import org.updraft.autoscaler.ledger.LedgerException;
 import org.updraft.autoscaler.ledger.MemoryLedger;
@@ -40,6 +41,8 @@ public final class SampleDesk implements Desk, JobQueue {
     private final List<String> accepted = new ArrayList<>();
     private final List<String> trusted = new ArrayList<>();
     private int woken;
+    private boolean dryRun;
+    private Optional<Cleanup> cleanup = Optional.empty();
 
     /** Writes the turn down as the loop would, with a record for each worker. */
     public SampleDesk show(Turn turn) throws LedgerException {
@@ -78,6 +81,22 @@ public final class SampleDesk implements Desk, JobQueue {
     @Override
     public void trust(String cloud) {
         trusted.add(cloud);
+    }
+
+    public SampleDesk cleanup(Cleanup shown) {
+        cleanup = Optional.of(shown);
+        return this;
+    }
+
+    /** It plans, and acts on nothing. */
+    public SampleDesk dry() {
+        dryRun = true;
+        return this;
+    }
+
+    @Override
+    public Optional<Cleanup> cleanup() {
+        return cleanup;
     }
 
     @Override
@@ -167,7 +186,7 @@ public final class SampleDesk implements Desk, JobQueue {
 
     @Override
     public boolean dryRun() {
-        return false;
+        return dryRun;
     }
 
     @Override

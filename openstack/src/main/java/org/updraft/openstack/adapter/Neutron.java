@@ -3,25 +3,29 @@ package org.updraft.openstack.adapter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.updraft.openstack.CloudException;
+import org.updraft.openstack.FloatingIpMark;
 import org.updraft.openstack.Network;
 import org.updraft.openstack.SecurityGroup;
 import org.updraft.openstack.adapter.Paging.Page;
 import org.updraft.openstack.adapter.connector.HttpFailure;
 
 /**
- * The calls to Neutron. Ports are found by their device, floating IPs of ours by their description; both are checked again
+ * The calls to Neutron. Ports are found by their device, floating IPs of ours by their {@link FloatingIpMark}; both are checked again
  * here, as a service that ignored the filter would hand us everybody's.
  */
 final class Neutron {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final String OURS = "updraft:";
+    /** Of a port that Nova plugs in, with the zone behind it. */
+    private static final String COMPUTE = "compute:";
 
     private final Calls calls;
     private final int pageSize;
@@ -31,9 +35,28 @@ final class Neutron {
         this.pageSize = pageSize;
     }
 
-    record Port(String id, String deviceId, String deviceOwner) {}
+    record Port(
+            String id,
+            String name,
+            Optional<String> projectId,
+            String deviceId,
+            String deviceOwner,
+            String address,
+            Optional<Instant> changedAt) {
 
-    record FloatingIp(String id, String address, String description, Optional<String> portId) {}
+        /** Nova gives its ports no name, and their owner only when it plugs them in; whoever else makes one seldom does both. */
+        boolean looksMadeByNova() {
+            return name.isEmpty() && (deviceOwner.isEmpty() || deviceOwner.startsWith(COMPUTE));
+        }
+    }
+
+    record FloatingIp(
+            String id,
+            String address,
+            Optional<String> projectId,
+            Optional<FloatingIpMark> mark,
+            Optional<String> portId,
+            Optional<Instant> changedAt) {}
 
     List<Network> networks() throws CloudException {
         return list(
@@ -66,17 +89,20 @@ final class Neutron {
     }
 
     List<Port> ports(String serverId) throws CloudException {
-        return list(
-                        "ports",
-                        Map.of("device_id", serverId),
-                        Port::id,
-                        port -> new Port(
-                                port.text("id"),
-                                port.maybeText("device_id").orElse(""),
-                                port.maybeText("device_owner").orElse("")))
-                .stream()
+        return list("ports", Map.of("device_id", serverId), Port::id, Neutron::port).stream()
                 .filter(port -> port.deviceId().equals(serverId))
                 .toList();
+    }
+
+    /** Of every server; an administrator is shown other projects' ports too. */
+    List<Port> allPorts(String projectId) throws CloudException {
+        return list("ports", Map.of("project_id", projectId), Port::id, Neutron::port).stream()
+                .filter(port -> port.projectId().equals(Optional.of(projectId)))
+                .toList();
+    }
+
+    Optional<Port> port(String id) throws CloudException {
+        return show("port", "/ports/" + id).map(Neutron::port);
     }
 
     void setAdminState(Port port, boolean up) throws CloudException {
@@ -91,26 +117,54 @@ final class Neutron {
         delete("port " + port.id(), "/ports/" + port.id());
     }
 
-    /** Those we made for this server; none on a cloud whose Neutron has no routers. */
+    /** Those that were made for this server; none on a cloud whose Neutron has no routers. */
     List<FloatingIp> floatingIps(String serverId) throws CloudException {
-        String description = OURS + serverId;
+        return floatingIps(Map.of()).stream()
+                .filter(ip -> ip.mark().map(FloatingIpMark::serverId).equals(Optional.of(serverId)))
+                .toList();
+    }
+
+    /** Those that bear a mark. */
+    List<FloatingIp> allFloatingIps(String projectId) throws CloudException {
+        return floatingIps(Map.of("project_id", projectId)).stream()
+                .filter(ip -> ip.projectId().equals(Optional.of(projectId)))
+                .filter(ip -> ip.mark().isPresent())
+                .toList();
+    }
+
+    private List<FloatingIp> floatingIps(Map<String, String> filter) throws CloudException {
         try {
-            return list("floatingips", Map.of("description", description), FloatingIp::id, Neutron::floatingIp).stream()
-                    .filter(ip -> ip.description().equals(description))
-                    .toList();
+            return list("floatingips", filter, FloatingIp::id, Neutron::floatingIp);
         } catch (CloudException.Gone noSuchExtension) {
             return List.of();
         }
     }
 
-    FloatingIp createFloatingIp(String serverId, String networkId, Port port) throws CloudException {
+    Optional<FloatingIp> floatingIp(String id) throws CloudException {
+        return show("floatingip", "/floatingips/" + id).map(Neutron::floatingIp);
+    }
+
+    private Optional<Fields> show(String what, String path) throws CloudException {
+        return calls.read("show " + path.substring(1), (client, login) -> {
+            try {
+                return Optional.of(Fields.object(Raw.neutron().get(path, Map.of()), what));
+            } catch (HttpFailure.Refused refused) {
+                if (refused.status() == 404 && refused.isOpenStackError()) {
+                    return Optional.empty();
+                }
+                throw refused;
+            }
+        });
+    }
+
+    FloatingIp createFloatingIp(FloatingIpMark mark, String networkId, Port port) throws CloudException {
         ObjectNode body = JSON.objectNode();
         body.putObject("floatingip")
                 .put("floating_network_id", networkId)
                 .put("port_id", port.id())
-                .put("description", OURS + serverId);
+                .put("description", mark.text());
         return calls.change(
-                "take a floating IP for server " + serverId,
+                "take a floating IP for server " + mark.serverId(),
                 (client, login) -> floatingIp(Fields.object(Raw.neutron().post("/floatingips", body), "floatingip")));
     }
 
@@ -167,11 +221,34 @@ final class Neutron {
         return false;
     }
 
+    private static Port port(Fields port) {
+        String address =
+                port.json().path("fixed_ips").path(0).path("ip_address").asText("");
+        return new Port(
+                port.text("id"),
+                port.maybeText("name").orElse(""),
+                port.maybeText("project_id"),
+                port.maybeText("device_id").orElse(""),
+                port.maybeText("device_owner").orElse(""),
+                address,
+                changedAt(port));
+    }
+
     private static FloatingIp floatingIp(Fields ip) {
         return new FloatingIp(
                 ip.text("id"),
                 ip.text("floating_ip_address"),
-                ip.maybeText("description").orElse(""),
-                ip.maybeText("port_id"));
+                ip.maybeText("project_id"),
+                ip.maybeText("description").flatMap(FloatingIpMark::read),
+                ip.maybeText("port_id"),
+                changedAt(ip));
+    }
+
+    /** Not every Neutron tells. */
+    private static Optional<Instant> changedAt(Fields thing) {
+        return Stream.of("updated_at", "created_at")
+                .filter(name -> thing.maybeText(name).isPresent())
+                .findFirst()
+                .map(thing::instant);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
+import org.updraft.openstack.Belonging;
 import org.updraft.openstack.Binding;
 import org.updraft.openstack.BootRequest;
 import org.updraft.openstack.Cloud;
@@ -13,6 +14,7 @@ import org.updraft.openstack.CloudException;
 import org.updraft.openstack.Credentials;
 import org.updraft.openstack.Credentials.Identity;
 import org.updraft.openstack.Flavor;
+import org.updraft.openstack.FloatingIpMark;
 import org.updraft.openstack.Image;
 import org.updraft.openstack.Network;
 import org.updraft.openstack.Quota;
@@ -27,13 +29,14 @@ import org.updraft.openstack.adapter.connector.Trust;
 public final class OpenStackCloud implements Cloud {
     private static final int PAGE_SIZE = 500;
     /** Ids come from ads of workers too, and become part of an address. */
-    private static final Pattern SERVER_ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final String name;
     private final Session session;
     private final Nova nova;
     private final Glance glance;
     private final Neutron neutron;
+    private final Belongings belongings;
     private final ImageSharing sharing;
 
     /**
@@ -63,6 +66,7 @@ public final class OpenStackCloud implements Cloud {
         this.nova = new Nova(calls, http, pageSize);
         this.glance = new Glance(calls, pageSize);
         this.neutron = new Neutron(calls, pageSize);
+        this.belongings = new Belongings(name, neutron);
         this.sharing = new ImageSharing(calls);
     }
 
@@ -137,11 +141,11 @@ public final class OpenStackCloud implements Cloud {
     }
 
     @Override
-    public String attachFloatingIp(String serverId, String network) throws CloudException {
+    public String attachFloatingIp(String serverId, String network, String owner) throws CloudException {
         Port port = firstPort(checked(serverId));
         Optional<FloatingIp> had = neutron.floatingIps(serverId).stream().findFirst();
         if (had.isEmpty()) {
-            return neutron.createFloatingIp(serverId, externalNetwork(network), port)
+            return neutron.createFloatingIp(new FloatingIpMark(owner, serverId), externalNetwork(network), port)
                     .address();
         }
         FloatingIp ip = had.get();
@@ -195,10 +199,31 @@ public final class OpenStackCloud implements Cloud {
             collected++;
         }
         for (Port port : neutron.ports(serverId)) {
-            neutron.deletePort(port);
-            collected++;
+            if (port.looksMadeByNova()) {
+                neutron.deletePort(port);
+                collected++;
+            }
         }
         return collected;
+    }
+
+    @Override
+    public List<Belonging> belongings() throws CloudException {
+        return belongings.all(binding().projectId());
+    }
+
+    @Override
+    public void collect(Belonging leftover) throws CloudException {
+        if (!ID.matcher(leftover.id()).matches()) {
+            throw new CloudException.Rejected(name, name + ": that is not the id of a port or floating IP", null);
+        }
+        if (server(leftover.serverId()).isPresent()) {
+            throw new CloudException.WrongState(
+                    name,
+                    name + ": server " + leftover.serverId() + " is not gone, so what it uses is no leftover",
+                    null);
+        }
+        belongings.collect(leftover, binding().projectId());
     }
 
     @Override
@@ -235,7 +260,7 @@ public final class OpenStackCloud implements Cloud {
     }
 
     private String checked(String serverId) throws CloudException {
-        if (SERVER_ID.matcher(serverId).matches()) {
+        if (ID.matcher(serverId).matches()) {
             return serverId;
         }
         String shown = serverId.replaceAll("[^\\w.-]", "?");

@@ -9,11 +9,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.updraft.openstack.Belonging;
 import org.updraft.openstack.Binding;
 import org.updraft.openstack.BootRequest;
 import org.updraft.openstack.Cloud;
 import org.updraft.openstack.CloudException;
 import org.updraft.openstack.Flavor;
+import org.updraft.openstack.FloatingIpMark;
 import org.updraft.openstack.Image;
 import org.updraft.openstack.Network;
 import org.updraft.openstack.Quota;
@@ -36,8 +39,7 @@ import org.updraft.openstack.embedded.model.StoredImage;
  * server name. A delay lets no time pass; one beyond the usual time-out is a lost reply.
  */
 public final class DirectCloud implements Cloud {
-    private static final String OURS = "updraft:";
-    private static final Pattern SERVER_ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final String name;
     private final URI authUrl;
@@ -191,11 +193,12 @@ public final class DirectCloud implements Cloud {
     }
 
     @Override
-    public String attachFloatingIp(String serverId, String network) throws CloudException {
+    public String attachFloatingIp(String serverId, String network, String owner) throws CloudException {
         Asked asked = new Asked(
                 "network", "floatingips.create", Optional.empty(), "take a floating IP for " + serverId, true);
         try {
-            return calls.call(asked, model -> DirectServer.floatingIp(model, projectId, serverId, network, OURS));
+            FloatingIpMark mark = new FloatingIpMark(owner, serverId);
+            return calls.call(asked, model -> DirectServer.floatingIp(model, projectId, network, mark));
         } catch (CloudException.Gone e) {
             throw new CloudException.Rejected(name, String.valueOf(e.getMessage()), e);
         }
@@ -219,11 +222,41 @@ public final class DirectCloud implements Cloud {
         return calls.call(changing("network", "ports.delete", "collect what " + serverId + " left"), model -> {
             int collected = removeFloatingIps(model, serverId);
             for (Net.Port port : portsOf(model, serverId)) {
-                model.networking().deletePort(port.id());
-                collected++;
+                if (DirectBelongings.looksMadeByNova(port)) {
+                    model.networking().deletePort(port.id());
+                    collected++;
+                }
             }
             return collected;
         });
+    }
+
+    @Override
+    public List<Belonging> belongings() throws CloudException {
+        List<Belonging> ports = calls.list(
+                reading("network", "ports.list", "list the ports"), model -> DirectBelongings.ports(model, projectId));
+        List<Belonging> ips = calls.list(
+                reading("network", "floatingips.list", "list the floatingips"),
+                model -> DirectBelongings.floatingIps(model, projectId));
+        return Stream.concat(ports.stream(), ips.stream()).toList();
+    }
+
+    @Override
+    public void collect(Belonging leftover) throws CloudException {
+        if (!ID.matcher(leftover.id()).matches()) {
+            throw new CloudException.Rejected(name, name + ": that is not the id of a port or floating IP", null);
+        }
+        if (server(leftover.serverId()).isPresent()) {
+            throw new CloudException.WrongState(
+                    name,
+                    name + ": server " + leftover.serverId() + " is not gone, so what it uses is no leftover",
+                    null);
+        }
+        Asked asked = switch (leftover.kind()) {
+            case PORT -> changing("network", "ports.delete", "delete port " + leftover.id());
+            case FLOATING_IP -> changing("network", "floatingips.delete", "delete floating IP " + leftover.address());
+        };
+        calls.call(asked, model -> DirectBelongings.collect(model, projectId, leftover));
     }
 
     @Override
@@ -274,11 +307,10 @@ public final class DirectCloud implements Cloud {
     }
 
     private int removeFloatingIps(CloudModel model, String serverId) {
-        List<Net.FloatingIp> ours = model.networking().floatingIps().stream()
-                .filter(fip ->
-                        fip.projectId().equals(projectId) && fip.description().equals(OURS + serverId))
+        List<Belonging> ours = DirectBelongings.floatingIps(model, projectId).stream()
+                .filter(ip -> ip.serverId().equals(serverId))
                 .toList();
-        ours.forEach(fip -> model.networking().deleteFloatingIp(fip.id()));
+        ours.forEach(ip -> model.networking().deleteFloatingIp(ip.id()));
         return ours.size();
     }
 
@@ -301,7 +333,7 @@ public final class DirectCloud implements Cloud {
     }
 
     private Asked about(String serverId, String operation, String verb) throws CloudException {
-        if (!SERVER_ID.matcher(serverId).matches()) {
+        if (!ID.matcher(serverId).matches()) {
             throw new CloudException.Rejected(name, name + ": that is not the uuid of a server", null);
         }
         boolean changes = operation.equals("servers.delete") || operation.equals("servers.action");

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.updraft.openstack.BootRequest;
 import org.updraft.openstack.Flavor;
+import org.updraft.openstack.FloatingIpMark;
 import org.updraft.openstack.Server;
 import org.updraft.openstack.embedded.model.CloudModel;
 import org.updraft.openstack.embedded.model.ModelServer;
@@ -91,7 +92,8 @@ final class DirectServer {
     }
 
     /** The one it has from us, or a new one. */
-    static String floatingIp(CloudModel model, String projectId, String serverId, String network, String mark) {
+    static String floatingIp(CloudModel model, String projectId, String network, FloatingIpMark mark) {
+        String serverId = mark.serverId();
         List<Net.Port> ports = model.networking().portsOf(serverId).stream()
                 .filter(port -> port.projectId().equals(projectId))
                 .toList();
@@ -99,15 +101,16 @@ final class DirectServer {
             throw new Refusal.Conflict("server " + serverId + " has no port yet to give a floating IP to");
         }
         Optional<String> portId = Optional.of(ports.get(0).id());
-        String description = mark + serverId;
         Optional<Net.FloatingIp> had = model.networking().floatingIps().stream()
-                .filter(fip ->
-                        fip.projectId().equals(projectId) && fip.description().equals(description))
+                .filter(fip -> fip.projectId().equals(projectId))
+                .filter(fip -> FloatingIpMark.read(fip.description())
+                        .map(FloatingIpMark::serverId)
+                        .equals(Optional.of(serverId)))
                 .findFirst();
         if (had.isEmpty()) {
             String external = external(model, projectId, network);
             return model.networking()
-                    .addFloatingIp(projectId, external, portId, description)
+                    .addFloatingIp(projectId, external, portId, mark.text())
                     .address();
         }
         return had.get().portId().isPresent()

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.updraft.openstack.Belonging;
 import org.updraft.openstack.BootRequest;
 import org.updraft.openstack.CloudException;
 import org.updraft.openstack.Credentials;
@@ -266,6 +267,71 @@ public abstract class CloudContract extends ContractBase {
         assertThat(cloud.collectLeftovers(id)).isEqualTo(1);
         assertThat(api.ports(id)).isEmpty();
         assertThat(cloud.collectLeftovers(id)).isZero();
+    }
+
+    @Test
+    void whatAServerHasIsListedAndCollectedOnlyOnceTheServerIsGone() throws Exception {
+        PlainApi api = new PlainApi(site.user());
+        String id = bootActive().id();
+        Belonging its = only(belongingsOf(id));
+        assertThat(its.kind()).isEqualTo(Belonging.Kind.PORT);
+        assertThat(its.attached()).isFalse();
+        assertThat(its.owner()).isEmpty();
+        assertThat(its.address()).isNotEmpty();
+        assertThat(its.changedAt()).isPresent();
+        thrown(CloudException.WrongState.class, () -> cloud.collect(its));
+        assertThat(api.ports(id)).hasSize(1);
+        cloud.delete(id);
+        awaitGone(id);
+        String left = api.createPort(network.id(), id);
+        Belonging leftover = only(belongingsOf(id));
+        assertThat(leftover.id()).isEqualTo(left);
+        assertThat(otherProject.belongings()).extracting(Belonging::id).doesNotContain(left);
+        cloud.collect(leftover);
+        assertThat(api.ports(id)).isEmpty();
+        cloud.collect(leftover);
+    }
+
+    @Test
+    void aPortThatSomebodyNamedOrThatIsAnotherServersByNowIsNotCollected() throws Exception {
+        PlainApi api = new PlainApi(site.user());
+        String id = bootActive().id();
+        cloud.delete(id);
+        awaitGone(id);
+        String named = api.createPort(network.id(), id, "updraft-batch-0123456789abc");
+        String anothers = api.createPort(network.id(), NOWHERE);
+        try {
+            assertThat(belongingsOf(id)).isEmpty();
+            assertThat(cloud.collectLeftovers(id)).isZero();
+            for (String port : List.of(named, anothers)) {
+                Belonging mistaken = new Belonging(Belonging.Kind.PORT, port, id, "", "", false, Optional.empty());
+                thrown(CloudException.WrongState.class, () -> cloud.collect(mistaken));
+            }
+            assertThat(api.ports(id)).hasSize(1);
+            assertThat(api.ports(NOWHERE)).hasSize(1);
+        } finally {
+            api.deletePort(named);
+            api.deletePort(anothers);
+        }
+    }
+
+    @Test
+    void whatIsToBeCollectedIsNamedByAnIdAndNothingElse() throws Exception {
+        for (String id : List.of("", "../servers/x", "0/../../networks")) {
+            Belonging odd = new Belonging(Belonging.Kind.PORT, id, NOWHERE, "", "", false, Optional.empty());
+            thrown(CloudException.Rejected.class, () -> cloud.collect(odd));
+        }
+    }
+
+    private List<Belonging> belongingsOf(String serverId) throws CloudException {
+        return cloud.belongings().stream()
+                .filter(thing -> thing.serverId().equals(serverId))
+                .toList();
+    }
+
+    private static <T> T only(List<T> list) {
+        assertThat(list).hasSize(1);
+        return list.getFirst();
     }
 
     @Test

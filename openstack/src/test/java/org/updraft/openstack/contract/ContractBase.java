@@ -32,6 +32,9 @@ import org.updraft.openstack.adapter.OpenStackCloud;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class ContractBase {
     static final String NOWHERE = "11111111-2222-3333-4444-555555555555";
+    /** Whose floating IPs are, in these tests. */
+    static final String OWNER = "batch/0123456789ab";
+
     static final String USER_DATA =
             Base64.getEncoder().encodeToString("#cloud-config\nruncmd: []\n".getBytes(StandardCharsets.UTF_8));
     private static final int MOMENTS_MAX = 400;

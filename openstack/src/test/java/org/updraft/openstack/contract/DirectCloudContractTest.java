@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.updraft.openstack.Belonging;
 import org.updraft.openstack.Cloud;
 import org.updraft.openstack.CloudException;
 import org.updraft.openstack.Credentials;
@@ -61,7 +62,7 @@ class DirectCloudContractTest extends CloudContract {
                         .orElseThrow()
                         .id()));
         String paused = bootActive().id();
-        cloud.attachFloatingIp(paused, "outside");
+        cloud.attachFloatingIp(paused, "outside", OWNER);
         cloud.pause(paused);
         for (int i = 0; i < 5; i++) {
             assertThat(cloud.servers()).isEqualTo(http.servers());
@@ -78,6 +79,29 @@ class DirectCloudContractTest extends CloudContract {
         assertThat(cloud.quota()).isEqualTo(http.quota());
         assertThat(cloud.consoleTail(paused, 2)).isEqualTo(http.consoleTail(paused, 2));
         assertThat(cloud.binding().sameAs(http.binding())).isTrue();
+        assertThat(cloud.belongings())
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("changedAt")
+                .isEqualTo(http.belongings());
+        assertThat(cloud.belongings()).extracting(Belonging::kind).contains(Belonging.Kind.FLOATING_IP);
+    }
+
+    @Test
+    void bothWaysCollectAlike() throws Exception {
+        Cloud http = super.connect(embedded.user());
+        for (Cloud way : List.of(cloud, http)) {
+            String id = bootActive().id();
+            cloud.attachFloatingIp(id, "outside", OWNER);
+            List<Belonging> its = way.belongings();
+            embedded.cloud.with(model -> {
+                model.servers().delete(model.servers().find(id).orElseThrow());
+                return id;
+            });
+            awaitGone(id);
+            for (Belonging one : its) {
+                way.collect(one);
+            }
+            assertThat(way.belongings()).isEmpty();
+        }
     }
 
     @Test

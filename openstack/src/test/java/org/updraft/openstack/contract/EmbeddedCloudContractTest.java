@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.updraft.openstack.Belonging;
 import org.updraft.openstack.CloudException;
 import org.updraft.openstack.Server;
 import org.updraft.openstack.embedded.fault.Effect;
@@ -42,8 +43,8 @@ class EmbeddedCloudContractTest extends CloudContract {
     void aFloatingIpIsAttachedOnceAndGoesWithItsServer() throws Exception {
         PlainApi api = new PlainApi(site.user());
         String id = bootActive().id();
-        String address = cloud.attachFloatingIp(id, EXTERNAL);
-        assertThat(cloud.attachFloatingIp(id, EXTERNAL)).isEqualTo(address);
+        String address = cloud.attachFloatingIp(id, EXTERNAL, OWNER);
+        assertThat(cloud.attachFloatingIp(id, EXTERNAL, OWNER)).isEqualTo(address);
         assertThat(api.floatingIps()).hasSize(1);
         assertThat(cloud.server(id).orElseThrow().addresses()).contains(address);
         cloud.delete(id);
@@ -55,7 +56,7 @@ class EmbeddedCloudContractTest extends CloudContract {
     void aFloatingIpWhoseServerWentByOtherHandsIsCollected() throws Exception {
         PlainApi api = new PlainApi(site.user());
         String id = bootActive().id();
-        cloud.attachFloatingIp(id, EXTERNAL);
+        cloud.attachFloatingIp(id, EXTERNAL, OWNER);
         embedded.cloud.with(model -> {
             model.servers().delete(model.servers().find(id).orElseThrow());
             return id;
@@ -68,11 +69,54 @@ class EmbeddedCloudContractTest extends CloudContract {
 
     @Test
     @Tag(EMBEDDED_ONLY)
+    void aFloatingIpInUseIsNotCollectedAndOneLeftBehindIs() throws Exception {
+        PlainApi api = new PlainApi(site.user());
+        String id = bootActive().id();
+        String address = cloud.attachFloatingIp(id, EXTERNAL, OWNER);
+        assertThat(addressesOf(id)).singleElement().satisfies(ip -> {
+            assertThat(ip.attached()).isTrue();
+            assertThat(ip.owner()).isEqualTo(OWNER);
+            assertThat(ip.address()).isEqualTo(address);
+        });
+        embedded.cloud.with(model -> {
+            model.servers().delete(model.servers().find(id).orElseThrow());
+            return id;
+        });
+        awaitGone(id);
+        Belonging left = addressesOf(id).getFirst();
+        assertThat(left.attached()).isFalse();
+        String again = api.createPort(network.id(), NOWHERE);
+        point(left.id(), Optional.of(again));
+        thrown(CloudException.WrongState.class, () -> cloud.collect(left));
+        assertThat(api.floatingIps()).hasSize(1);
+        point(left.id(), Optional.empty());
+        embedded.fault(FaultRule.of("lost", new Effect.LostReply(false))
+                .onOperation("floatingips.delete")
+                .times(1));
+        thrown(CloudException.Unreachable.class, () -> cloud.collect(left));
+        cloud.collect(left);
+        assertThat(api.floatingIps()).isEmpty();
+        api.deletePort(again);
+    }
+
+    private List<Belonging> addressesOf(String serverId) throws CloudException {
+        return cloud.belongings().stream()
+                .filter(thing -> thing.kind() == Belonging.Kind.FLOATING_IP)
+                .filter(thing -> thing.serverId().equals(serverId))
+                .toList();
+    }
+
+    private void point(String floatingIp, Optional<String> port) {
+        embedded.cloud.with(model -> model.networking().pointFloatingIp(floatingIp, port));
+    }
+
+    @Test
+    @Tag(EMBEDDED_ONLY)
     void aFloatingIpNeedsAPortAndAnExternalNetwork() throws Exception {
         String id = bootActive().id();
-        thrown(CloudException.WrongState.class, () -> cloud.attachFloatingIp(NOWHERE, EXTERNAL));
-        thrown(CloudException.Rejected.class, () -> cloud.attachFloatingIp(id, network.name()));
-        thrown(CloudException.Rejected.class, () -> cloud.attachFloatingIp(id, "no such network"));
+        thrown(CloudException.WrongState.class, () -> cloud.attachFloatingIp(NOWHERE, EXTERNAL, OWNER));
+        thrown(CloudException.Rejected.class, () -> cloud.attachFloatingIp(id, network.name(), OWNER));
+        thrown(CloudException.Rejected.class, () -> cloud.attachFloatingIp(id, "no such network", OWNER));
     }
 
     @Test

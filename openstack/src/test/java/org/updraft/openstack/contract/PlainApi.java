@@ -72,11 +72,24 @@ final class PlainApi {
         return call("GET", network() + "/v2.0/floatingips", "").path("floatingips");
     }
 
-    void createPort(String networkId, String deviceId) throws Exception {
-        call(
-                "POST",
-                network() + "/v2.0/ports",
-                "{\"port\": {\"network_id\": \"" + networkId + "\", \"device_id\": \"" + deviceId + "\"}}");
+    /** As Nova makes one, without a name; returns its id. */
+    String createPort(String networkId, String deviceId) throws Exception {
+        return createPort(networkId, deviceId, "");
+    }
+
+    String createPort(String networkId, String deviceId, String name) throws Exception {
+        return call(
+                        "POST",
+                        network() + "/v2.0/ports",
+                        "{\"port\": {\"network_id\": \"" + networkId + "\", \"device_id\": \"" + deviceId
+                                + "\", \"name\": \"" + name + "\"}}")
+                .path("port")
+                .path("id")
+                .asText();
+    }
+
+    void deletePort(String id) throws Exception {
+        call("DELETE", network() + "/v2.0/ports/" + id, "");
     }
 
     /** Returns its id. */
