@@ -66,8 +66,9 @@ public final class ActionRunner {
         this.clock = clock;
         this.ledger = ledger;
         clouds.forEach(cloud -> this.clouds.put(cloud.name(), cloud));
-        this.booting = new Booting(pool, clock, ledger, ids, cloudInit, backoffs, bootSettings);
-        this.retiring = new Retiring(pool, clock, ledger, condor, ids, worker -> worker.name() + "." + trustDomain);
+        Autopsies autopsies = new Autopsies(clock, ledger);
+        this.booting = new Booting(pool, clock, ledger, ids, cloudInit, backoffs, autopsies, bootSettings);
+        this.retiring = new Retiring(pool, clock, ledger, condor, ids, autopsies, worker -> worker.name() + "." + trustDomain);
     }
 
     /** Runs all actions of a plan; outcomes come in the plan's order, one per worker. */

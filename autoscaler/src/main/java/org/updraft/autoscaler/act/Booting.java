@@ -27,6 +27,7 @@ final class Booting {
     private final WorkerIds ids;
     private final BootCloudInit cloudInit;
     private final Backoffs backoffs;
+    private final Autopsies autopsies;
     private final Map<String, ActionRunner.BootSettings> settings;
 
     Booting(
@@ -36,6 +37,7 @@ final class Booting {
             WorkerIds ids,
             BootCloudInit cloudInit,
             Backoffs backoffs,
+            Autopsies autopsies,
             Map<String, ActionRunner.BootSettings> settings) {
         this.pool = pool;
         this.clock = clock;
@@ -43,6 +45,7 @@ final class Booting {
         this.ids = ids;
         this.cloudInit = cloudInit;
         this.backoffs = backoffs;
+        this.autopsies = autopsies;
         this.settings = settings;
     }
 
@@ -81,7 +84,7 @@ final class Booting {
             return outcome(boot, Outcome.Result.DONE, worker.id(), "");
         } catch (CloudException e) {
             backoffs.note(e);
-            return refused(boot, worker, e);
+            return refused(boot, worker, e).with(autopsies.ofRefusal(worker, e));
         } catch (CloudConfigException e) {
             Cause cause = Cause.of(e.kind());
             return closed(boot, Outcome.Result.FAILED, worker, cause, String.valueOf(e.getMessage()));
