@@ -38,7 +38,7 @@ public record Beacon(Stage stage, State state, Instant at, String code, String w
 
     /** Consoles put times or a prompt before a line, so it may begin anywhere. */
     private static final Pattern LINE = Pattern.compile(
-            "updraft-stage: ([a-z]{1,12}) (ok|failed|waits) ([0-9]{1,11})(?: ([a-z][a-z-]{0,30})(?![^ ]))?(?: (.{0,300}))?");
+            "updraft-stage: ([a-z]{1,12}) (ok|failed|waits) ([0-9]{1,11})(?![^ ])(?: ([a-z][a-z-]{0,30})(?![^ ]))?(?: (.{0,300}))?");
 
     /** Of a line of a console; empty if it is none. */
     public static Optional<Beacon> parse(String line) {

@@ -66,7 +66,7 @@ public final class SimulatedPool implements JobQueue, CondorPool, ServerListener
     private int killed;
     private boolean diesAtApproval;
 
-    private record Joining(GuestConfig config, Instant at, Optional<String> address) {}
+    private record Joining(GuestConfig config, Instant at, Optional<String> address, GuestConsole console) {}
 
     /** @param addressOf of a server that has just started, by its uuid: where the collector sees its questions come from */
     public SimulatedPool(InstantSource clock, long seed, Function<String, Optional<String>> addressOf) {
@@ -272,6 +272,7 @@ public final class SimulatedPool implements JobQueue, CondorPool, ServerListener
                 joined.broken = comeBroken;
                 joined.deaf = comeDeaf;
                 machines.put(serverId, joined);
+                machine.console().joined(at);
             }
         }
     }
@@ -386,10 +387,17 @@ public final class SimulatedPool implements JobQueue, CondorPool, ServerListener
 
     @Override
     public synchronized void onActive(ModelServer server, Instant at) {
+        if (server.isStuck()) {
+            return;
+        }
         GuestConfig.read(server.name(), server.spec().userData())
                 .ifPresent(config -> joining.put(
                         server.id(),
-                        new Joining(config, at.plusSeconds(20 + random.nextInt(40)), addressOf.apply(server.id()))));
+                        new Joining(
+                                config,
+                                at.plusSeconds(20 + random.nextInt(40)),
+                                addressOf.apply(server.id()),
+                                GuestConsole.starting(server, config, at))));
     }
 
     @Override
