@@ -41,7 +41,7 @@ stage() { updraft-stage "$@" || :; }
 # Its first ad takes a moment, so what is said three times is told, and once.
 tell() {
   case $told in
-    "$1 told") return ;;
+    "$1 told") ;;
     "$1 ..") stage joined failed "$@"; told="$1 told" ;;
     "$1 .") told="$1 .." ;;
     *) told="$1 ." ;;

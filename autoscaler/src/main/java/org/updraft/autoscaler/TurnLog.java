@@ -45,7 +45,13 @@ final class TurnLog {
         String who = String.join(" ", outcome.workerIds());
         switch (outcome.result()) {
             case DONE ->
-                LOG.info("turn {}: {} {}: {}{}", turn, what, who, outcome.action().reason(), autopsy(outcome));
+                LOG.info(
+                        "turn {}: {} {}: {}{}",
+                        turn,
+                        what,
+                        who,
+                        outcome.action().reason(),
+                        autopsy(outcome));
             case REFUSED, SKIPPED ->
                 LOG.info("turn {}: {} {} {}: {}", turn, what, who, outcome.result(), outcome.words());
             case FAILED -> LOG.warn("turn {}: {} {} FAILED: {}", turn, what, who, outcome.words());

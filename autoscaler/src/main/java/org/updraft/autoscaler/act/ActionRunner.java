@@ -68,7 +68,8 @@ public final class ActionRunner {
         clouds.forEach(cloud -> this.clouds.put(cloud.name(), cloud));
         Autopsies autopsies = new Autopsies(clock, ledger);
         this.booting = new Booting(pool, clock, ledger, ids, cloudInit, backoffs, autopsies, bootSettings);
-        this.retiring = new Retiring(pool, clock, ledger, condor, ids, autopsies, worker -> worker.name() + "." + trustDomain);
+        this.retiring =
+                new Retiring(pool, clock, ledger, condor, ids, autopsies, worker -> worker.name() + "." + trustDomain);
     }
 
     /** Runs all actions of a plan; outcomes come in the plan's order, one per worker. */

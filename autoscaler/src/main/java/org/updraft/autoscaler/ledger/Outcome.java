@@ -12,8 +12,7 @@ import org.updraft.autoscaler.pool.BootFault;
  * @param words what came back, in one line; empty if all went well
  * @param autopsy why the worker had not joined, if that was found out on the way
  */
-public record Outcome(
-        Action action, Result result, List<String> workerIds, String words, Optional<BootFault> autopsy) {
+public record Outcome(Action action, Result result, List<String> workerIds, String words, Optional<BootFault> autopsy) {
 
     public Outcome {
         workerIds = List.copyOf(workerIds);

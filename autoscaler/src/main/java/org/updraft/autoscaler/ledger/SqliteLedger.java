@@ -127,8 +127,7 @@ public final class SqliteLedger extends WorkerLedger {
 
     @Override
     public Optional<Autopsy> autopsy(String workerId) throws LedgerException {
-        return database.read(
-                "read the autopsy of worker " + workerId, handle -> AutopsyRows.find(handle, workerId));
+        return database.read("read the autopsy of worker " + workerId, handle -> AutopsyRows.find(handle, workerId));
     }
 
     @Override

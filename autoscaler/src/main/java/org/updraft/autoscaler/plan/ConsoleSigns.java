@@ -20,10 +20,11 @@ final class ConsoleSigns {
     private static final List<Sign> SIGNS = List.of(
             new Sign(
                     BootFault.BAD_IMAGE,
-                    Pattern.compile("Kernel panic|No bootable device|Boot failed: not a bootable disk|no bootable medium"
-                            + "|Unable to mount root|Cannot open root device|grub rescue>|error: no such (?:device|partition)"
-                            + "|Gave up waiting for root|dracut-initqueue.{0,60}timeout|\\(initramfs\\)"
-                            + "|emergency (?:mode|shell)|Emergency Mode|Missing operating system")),
+                    Pattern.compile(
+                            "Kernel panic|No bootable device|Boot failed: not a bootable disk|no bootable medium"
+                                    + "|Unable to mount root|Cannot open root device|grub rescue>|error: no such (?:device|partition)"
+                                    + "|Gave up waiting for root|dracut-initqueue.{0,60}timeout|\\(initramfs\\)"
+                                    + "|emergency (?:mode|shell)|Emergency Mode|Missing operating system")),
             new Sign(
                     BootFault.NO_NETWORK,
                     Pattern.compile("169\\.254\\.169\\.254.{0,200}(?:timed out|unreachable|refused|No route|failed)"
@@ -49,7 +50,8 @@ final class ConsoleSigns {
                     BootFault.UNKNOWN,
                     "its console is empty: its image does not boot, or writes elsewhere than to the cloud's console");
         }
-        boolean lacksCloudInit = console.first(PROMPT).isPresent() && console.first(CLOUD_INIT).isEmpty();
+        boolean lacksCloudInit =
+                console.first(PROMPT).isPresent() && console.first(CLOUD_INIT).isEmpty();
         return lacksCloudInit
                 ? new Verdict(BootFault.BAD_IMAGE, "its console ends with a prompt and shows no cloud-init")
                 : new Verdict(BootFault.UNKNOWN, "its console reports no stage of its start");

@@ -20,7 +20,8 @@ final class ConsoleText {
     private static final Pattern ESCAPE = Pattern.compile("\\e(?:\\[[0-?]*+[ -/]*+[@-~]|\\][^\\a\\e]{0,200}+\\a?|.)");
 
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\\u2028\\u2029&&[^\\n]]");
-    private static final Pattern TOKEN = Pattern.compile("eyJ[A-Za-z0-9_-]{4,}+\\.[A-Za-z0-9_-]++(?:\\.[A-Za-z0-9_-]*+)?");
+    private static final Pattern TOKEN =
+            Pattern.compile("eyJ[A-Za-z0-9_-]{4,}+\\.[A-Za-z0-9_-]++(?:\\.[A-Za-z0-9_-]*+)?");
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^-]*+(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?");
 
@@ -32,8 +33,10 @@ final class ConsoleText {
 
     static ConsoleText of(String text) {
         String tail = text.substring(Math.max(0, text.length() - CHARS_READ_MAX));
-        String plain = ESCAPE.matcher(tail.replace("\r\n", "\n").replace('\r', '\n')).replaceAll("");
-        String secretless = KEY.matcher(TOKEN.matcher(plain).replaceAll("[token]")).replaceAll("[private key]");
+        String plain =
+                ESCAPE.matcher(tail.replace("\r\n", "\n").replace('\r', '\n')).replaceAll("");
+        String secretless =
+                KEY.matcher(TOKEN.matcher(plain).replaceAll("[token]")).replaceAll("[private key]");
         return new ConsoleText(INVISIBLE
                 .matcher(secretless.replace('\t', ' '))
                 .replaceAll("?")
@@ -77,7 +80,9 @@ final class ConsoleText {
     List<String> tail() {
         int from = lines.size();
         int chars = 0;
-        while (from > 0 && lines.size() - from < LINES_KEPT && chars + lines.get(from - 1).length() <= CHARS_KEPT_MAX) {
+        while (from > 0
+                && lines.size() - from < LINES_KEPT
+                && chars + lines.get(from - 1).length() <= CHARS_KEPT_MAX) {
             from--;
             chars += lines.get(from).length();
         }

@@ -86,7 +86,8 @@ public final class Diagnosis {
     private Optional<Verdict> byNova() {
         if (evidence.fault().isPresent()) {
             String fault = evidence.fault().get();
-            return Optional.of(new Verdict(NovaWords.meaning(fault).orElse(BootFault.UNKNOWN), "the cloud says: " + fault));
+            return Optional.of(
+                    new Verdict(NovaWords.meaning(fault).orElse(BootFault.UNKNOWN), "the cloud says: " + fault));
         }
         return switch (evidence.status()) {
             case "ERROR" -> Optional.of(new Verdict(BootFault.UNKNOWN, "the cloud says ERROR, and not why"));
@@ -96,7 +97,8 @@ public final class Diagnosis {
     }
 
     private Verdict byGuest(List<Beacon> beacons) {
-        Verdict verdict = beacons.isEmpty() ? ConsoleSigns.of(console) : new Progress(beacons, console, evidence).verdict();
+        Verdict verdict =
+                beacons.isEmpty() ? ConsoleSigns.of(console) : new Progress(beacons, console, evidence).verdict();
         boolean cameToAsk = beacons.isEmpty() ? verdict.cause() == BootFault.UNKNOWN : asked(beacons);
         return cameToAsk ? refused().orElse(verdict) : verdict;
     }
@@ -115,6 +117,7 @@ public final class Diagnosis {
                 ? Optional.empty()
                 : Optional.of(new Verdict(
                         BootFault.TOKEN_REFUSED,
-                        "its request was not approved: " + evidence.tokenRefusals().getLast()));
+                        "its request was not approved: "
+                                + evidence.tokenRefusals().getLast()));
     }
 }

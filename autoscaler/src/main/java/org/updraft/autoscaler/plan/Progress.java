@@ -35,7 +35,8 @@ final class Progress {
     Verdict verdict() {
         for (Stage stage : Stage.values()) {
             Optional<Beacon> said = last(beacons, stage);
-            boolean done = said.filter(beacon -> beacon.state() == Beacon.State.OK).isPresent();
+            boolean done =
+                    said.filter(beacon -> beacon.state() == Beacon.State.OK).isPresent();
             if (!done && (said.isPresent() || !wentOn(stage))) {
                 return said.map(this::stopped).orElseGet(() -> silent(stage));
             }
@@ -85,12 +86,13 @@ final class Progress {
                 new Verdict(
                         BootFault.CLOUD_INIT_ERROR,
                         ConsoleSigns.ofCloudInit(console)
-                                .orElse("cloud-init started and did not come to Updraft's part: one before it did not end"));
+                                .orElse(
+                                        "cloud-init started and did not come to Updraft's part: one before it did not end"));
             case DISK -> new Verdict(BootFault.UNKNOWN, "it had a network, and then said no more");
             case PACKAGES ->
-                new Verdict(BootFault.CONDOR_MISSING, "it was looking for HTCondor, or installing it, and said no more");
-            case TOKEN ->
-                byClock().orElse(new Verdict(BootFault.UNKNOWN, "it had HTCondor, and then said no more"));
+                new Verdict(
+                        BootFault.CONDOR_MISSING, "it was looking for HTCondor, or installing it, and said no more");
+            case TOKEN -> byClock().orElse(new Verdict(BootFault.UNKNOWN, "it had HTCondor, and then said no more"));
             case CONDOR -> new Verdict(BootFault.CONDOR_MISSING, "it had its token, and HTCondor did not start");
             case JOINED ->
                 byClock()

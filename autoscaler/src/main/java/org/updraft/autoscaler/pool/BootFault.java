@@ -6,7 +6,9 @@ import java.util.Optional;
 
 /** Why a worker did not come into the pool: the class of an autopsy, a metric label and a row in the manual. */
 public enum BootFault {
-    QUOTA("the project's quota is used up", "ask the cloud for a larger quota, or lower the cloud's limits in updraft.yaml"),
+    QUOTA(
+            "the project's quota is used up",
+            "ask the cloud for a larger quota, or lower the cloud's limits in updraft.yaml"),
     NO_CAPACITY(
             "the cloud found no host or address for it",
             "wait, allow other flavors or clouds, or ask the cloud's operators for more"),

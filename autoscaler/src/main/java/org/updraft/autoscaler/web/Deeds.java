@@ -48,13 +48,7 @@ final class Deeds {
      * @param autopsy why the worker had not joined, if that was found out on the way
      */
     record Entry(
-            long turn,
-            Deed deed,
-            String owner,
-            int count,
-            String result,
-            String where,
-            Optional<BootFault> autopsy) {}
+            long turn, Deed deed, String owner, int count, String result, String where, Optional<BootFault> autopsy) {}
 
     /** The newest first. */
     synchronized List<Entry> latest() throws LedgerException {

@@ -101,12 +101,7 @@ final class WhyDesk {
                     List<String> sentences = new ArrayList<>(told.sentences());
                     sentences.addAll(WhyUnjoined.sentences(autopsy));
                     return new Explanation(
-                            told.subject(),
-                            told.state(),
-                            told.owner(),
-                            sentences,
-                            told.causes(),
-                            Optional.of(autopsy));
+                            told.subject(), told.state(), told.owner(), sentences, told.causes(), Optional.of(autopsy));
                 })
                 .orElse(told);
     }

@@ -42,7 +42,8 @@ record WorkerFile(
         // one that joined after all had its fence lifted, and what was found out before is of no interest any more
         boolean joined = record.flatMap(WorkerRecord::joinedAt).isPresent();
         Optional<Autopsy> autopsy = joined ? Optional.empty() : desk.ledger().autopsy(id);
-        return Optional.of(new WorkerFile(desk, turn, seen, record, desk.ledger().lifeOf(id), autopsy));
+        return Optional.of(
+                new WorkerFile(desk, turn, seen, record, desk.ledger().lifeOf(id), autopsy));
     }
 
     private static String idOf(String idOrName, String pool) {

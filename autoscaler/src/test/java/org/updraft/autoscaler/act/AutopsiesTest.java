@@ -83,12 +83,13 @@ class AutopsiesTest {
     void theFirstIsKeptUnlessAnotherIsAskedForAnew() throws Exception {
         assertThat(autopsies.takeOnce("w1", server, cloud)).hasValue(BootFault.BAD_IMAGE);
         assertThat(autopsies.takeOnce("w1", server, cloud)).isEmpty();
-        assertThat(ledger.autopsy("w1").orElseThrow().actions()).singleElement().asString().contains("create");
+        assertThat(ledger.autopsy("w1").orElseThrow().actions())
+                .singleElement()
+                .asString()
+                .contains("create");
         model.faults().add(FaultRule.of("mute", new Effect.Answer(503, Optional.empty(), Optional.empty())));
         assertThat(autopsies.take("w1", server, cloud)).hasValue(BootFault.UNKNOWN);
-        assertThat(ledger.autopsy("w1").orElseThrow().unread())
-                .hasSize(2)
-                .allMatch(words -> words.contains("503"));
+        assertThat(ledger.autopsy("w1").orElseThrow().unread()).hasSize(2).allMatch(words -> words.contains("503"));
     }
 
     @Test
@@ -101,7 +102,8 @@ class AutopsiesTest {
 
     @Test
     void neitherAFullDiskNorABugOfOursStandsInTheWayOfADelete() {
-        for (Exception trouble : List.of(new LedgerException("the disk is full", null), new IllegalStateException("bug"))) {
+        for (Exception trouble :
+                List.of(new LedgerException("the disk is full", null), new IllegalStateException("bug"))) {
             Autopsies troubled = new Autopsies(() -> now, failing("autopsied", trouble));
             assertThat(troubled.take("w1", server, cloud)).isEmpty();
             assertThat(new Autopsies(() -> now, failing("autopsy", trouble)).takeOnce("w1", server, cloud))

@@ -68,7 +68,8 @@ class StageScriptTest {
 
     @Test
     void aMachineWithoutAConsoleStartsAllTheSame() throws Exception {
-        String script = Boots.file(told, "/usr/local/sbin/updraft-stage").replace("/dev/console", folder + "/none/console");
+        String script =
+                Boots.file(told, "/usr/local/sbin/updraft-stage").replace("/dev/console", folder + "/none/console");
         Path file = Files.writeString(folder.resolve("stage"), script);
         assertThat(run("sh", file.toString(), "disk", "ok")).isEmpty();
     }

@@ -14,7 +14,8 @@ class ConsoleTextTest {
 
     @Test
     void linesAreReadWhateverEndsOrColoursThem() {
-        ConsoleText console = ConsoleText.of("a\r\n\u001b[1;31mb\u001b[0m\u001b]0;title\u0007\n\n  \nc\rd\t\u0000e\u202e");
+        ConsoleText console =
+                ConsoleText.of("a\r\n\u001b[1;31mb\u001b[0m\u001b]0;title\u0007\n\n  \nc\rd\t\u0000e\u202e");
         assertThat(console.tail()).containsExactly("a", "b", "c", "d ?e?");
     }
 
@@ -66,8 +67,25 @@ class ConsoleTextTest {
     void noiseIsNothingToFallOver() {
         Random random = new Random(5);
         String[] pieces = {
-            "updraft-stage: ", "started", " ok ", " failed ", "1795862400", "\u001b[", "\u001b]", "eyJ", ".", "-----BEGIN ",
-            "PRIVATE KEY-----", "\n", "\r", "\0", "é", "\ud800", "login:", "169.254.169.254", " "
+            "updraft-stage: ",
+            "started",
+            " ok ",
+            " failed ",
+            "1795862400",
+            "\u001b[",
+            "\u001b]",
+            "eyJ",
+            ".",
+            "-----BEGIN ",
+            "PRIVATE KEY-----",
+            "\n",
+            "\r",
+            "\0",
+            "é",
+            "\ud800",
+            "login:",
+            "169.254.169.254",
+            " "
         };
         Pattern absent = Pattern.compile("zzz|(?:q.{0,200}q)");
         for (int i = 0; i < 3000; i++) {

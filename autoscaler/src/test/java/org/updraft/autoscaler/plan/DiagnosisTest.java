@@ -36,7 +36,8 @@ class DiagnosisTest {
         assertThat(WhyUnjoined.sentences(autopsy))
                 .first()
                 .asString()
-                .startsWith("It did not join the pool, as the cloud found no host or address for it: the cloud says: No valid");
+                .startsWith(
+                        "It did not join the pool, as the cloud found no host or address for it: the cloud says: No valid");
     }
 
     @Test
@@ -48,11 +49,13 @@ class DiagnosisTest {
 
     @Test
     void refusedRequestsInTheNameOfAMachineThatNeverCameSoFarAreThoseOfStrangers() {
-        String noNetwork = "updraft-stage: started ok 1770033660\nupdraft-stage: network failed 1770033661 no-address none\n";
+        String noNetwork =
+                "updraft-stage: started ok 1770033660\nupdraft-stage: network failed 1770033661 no-address none\n";
         String waiting = "updraft-stage: packages ok 1770033660\nupdraft-stage: token waits 1770033661\n";
         assertThat(refused(noNetwork, false).cause()).isEqualTo(BootFault.NO_NETWORK);
         assertThat(refused("Kernel panic", false).cause()).isEqualTo(BootFault.BAD_IMAGE);
-        assertThat(refused(waiting, false).words()).isEqualTo("its request was not approved: wrong-address: from 1.2.3.4");
+        assertThat(refused(waiting, false).words())
+                .isEqualTo("its request was not approved: wrong-address: from 1.2.3.4");
         assertThat(refused("", false).cause()).isEqualTo(BootFault.TOKEN_REFUSED);
         assertThat(refused(waiting + "updraft-stage: token ok 1770033662", true).cause())
                 .isEqualTo(BootFault.CONDOR_MISSING);
@@ -85,12 +88,17 @@ class DiagnosisTest {
 
     @Test
     void whatTheCloudRefusedToMakeIsNamedByItsWords() {
-        assertThat(Diagnosis.of(new CloudException.QuotaFull("west", "west: 403 Quota exceeded", null), NOON).cause())
+        assertThat(Diagnosis.of(new CloudException.QuotaFull("west", "west: 403 Quota exceeded", null), NOON)
+                        .cause())
                 .isEqualTo(BootFault.QUOTA);
-        assertThat(Diagnosis.of(new CloudException.Rejected("west", "west: 400 Can not find requested image", null), NOON)
+        assertThat(Diagnosis.of(
+                                new CloudException.Rejected("west", "west: 400 Can not find requested image", null),
+                                NOON)
                         .cause())
                 .isEqualTo(BootFault.BAD_IMAGE);
-        assertThat(Diagnosis.of(new CloudException.Rejected("west", "west: 400 Network 7 could not be found.", null), NOON)
+        assertThat(Diagnosis.of(
+                                new CloudException.Rejected("west", "west: 400 Network 7 could not be found.", null),
+                                NOON)
                         .cause())
                 .isEqualTo(BootFault.NO_NETWORK);
         assertThat(Diagnosis.of(new CloudException.Rejected("west", "west: 400 Invalid key_name provided.", null), NOON)

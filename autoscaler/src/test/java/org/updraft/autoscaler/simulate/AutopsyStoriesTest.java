@@ -72,9 +72,12 @@ class AutopsyStoriesTest {
                         "every host failed",
                         BootFault.UNKNOWN,
                         "Exceeded maximum number of retries. Exhausted all hosts available for retrying build failures."),
-                new Case("a build that hangs", BootFault.UNKNOWN, "did not get it built", Optional.empty(), world -> world.model()
-                        .faults()
-                        .add(FaultRule.of("hang", new Effect.StuckBuild()))),
+                new Case(
+                        "a build that hangs",
+                        BootFault.UNKNOWN,
+                        "did not get it built",
+                        Optional.empty(),
+                        world -> world.model().faults().add(FaultRule.of("hang", new Effect.StuckBuild()))),
                 new Case(
                         "a quota of ports that nobody told us of",
                         BootFault.QUOTA,
@@ -91,7 +94,10 @@ class AutopsyStoriesTest {
                                         Quotas.Kind.PORT,
                                         0)),
                 console("a kernel that panics", BootFault.BAD_IMAGE, "[ 2.1] Kernel panic - not syncing: VFS"),
-                console("nothing to boot from", BootFault.BAD_IMAGE, "SeaBIOS\nBooting from Hard Disk...\nNo bootable device."),
+                console(
+                        "nothing to boot from",
+                        BootFault.BAD_IMAGE,
+                        "SeaBIOS\nBooting from Hard Disk...\nNo bootable device."),
                 console("an image without cloud-init", BootFault.BAD_IMAGE, "Debian GNU/Linux 12\nhost login: "),
                 console(
                         "no metadata service",
@@ -104,8 +110,16 @@ class AutopsyStoriesTest {
                         "cloud-init[4]: util.py[WARNING]: Failed loading yaml blob. Invalid format at line 3 column 1"),
                 console("an empty console", BootFault.UNKNOWN, ""),
                 guest("a part before ours that never ends", BootFault.CLOUD_INIT_ERROR, Stage.STARTED, ""),
-                guest("no address", BootFault.NO_NETWORK, Stage.STARTED, "network failed T no-address no interface has one"),
-                guest("no metadata", BootFault.NO_NETWORK, Stage.NETWORK, "network ok T\nnetwork failed T no-id found none"),
+                guest(
+                        "no address",
+                        BootFault.NO_NETWORK,
+                        Stage.STARTED,
+                        "network failed T no-address no interface has one"),
+                guest(
+                        "no metadata",
+                        BootFault.NO_NETWORK,
+                        Stage.NETWORK,
+                        "network ok T\nnetwork failed T no-id found none"),
                 guest(
                         "a full disk",
                         BootFault.BAD_IMAGE,
@@ -132,7 +146,11 @@ class AutopsyStoriesTest {
                         BootFault.COLLECTOR_UNREACHABLE,
                         Stage.PACKAGES,
                         "packages ok T\ntoken waits T\ntoken failed T certificate certificate verify failed"),
-                guest("a token that is not granted", BootFault.TOKEN_REFUSED, Stage.PACKAGES, "packages ok T\ntoken waits T"),
+                guest(
+                        "a token that is not granted",
+                        BootFault.TOKEN_REFUSED,
+                        Stage.PACKAGES,
+                        "packages ok T\ntoken waits T"),
                 guest(
                         "HTCondor that does not start",
                         BootFault.CONDOR_MISSING,
@@ -172,7 +190,9 @@ class AutopsyStoriesTest {
     @Test
     void aRequestThatWeRefusedIsBelievedMoreThanTheConsole() throws LedgerException {
         SimulatedWorld world = Story.world(22);
-        world.model().faults().add(stuck(lines(world, "packages ok T\ntoken waits T\ntoken ok T\ncondor ok T\njoined ok T")));
+        world.model()
+                .faults()
+                .add(stuck(lines(world, "packages ok T\ntoken waits T\ntoken ok T\ncondor ok T\njoined ok T")));
         world.pool().submit(Story.jobs("ada"), 1, TWENTY_MINUTES);
         while (world.model().servers().all().stream().noneMatch(ModelServer::runs)) {
             world.nextTurn();
@@ -195,9 +215,7 @@ class AutopsyStoriesTest {
     @Test
     void whatAUserWritesLateOverrulesNeitherNovaNorTheLedger() throws LedgerException {
         SimulatedWorld world = Story.world(23);
-        world.model()
-                .faults()
-                .add(stuck(lines(world, "packages ok T\ntoken ok T\ncondor ok T\njoined ok T")));
+        world.model().faults().add(stuck(lines(world, "packages ok T\ntoken ok T\ncondor ok T\njoined ok T")));
         world.pool().submit(Story.jobs("ada"), 1, TWENTY_MINUTES);
         assertThat(firstAutopsy(world).autopsy())
                 .returns(BootFault.UNKNOWN, Autopsy::cause)
@@ -230,7 +248,9 @@ class AutopsyStoriesTest {
         world.runFor(Duration.ofHours(1));
         assertThat(world.pool().counts().finished()).isEqualTo(1);
         ModelServer server = world.model().servers().all().getFirst();
-        assertThat(server.printed().lines().map(line -> Beacon.parse(line).orElseThrow().stage()))
+        assertThat(server.printed()
+                        .lines()
+                        .map(line -> Beacon.parse(line).orElseThrow().stage()))
                 .containsAll(List.of(Stage.values()));
         String id = server.name().substring(server.name().lastIndexOf('-') + 1);
         assertThat(world.ledger().worker(id).orElseThrow().joinedAt()).isPresent();
@@ -265,29 +285,42 @@ class AutopsyStoriesTest {
     }
 
     private static Case nova(String name, BootFault cause, String fault) {
-        return new Case(name, cause, fault.strip(), Optional.empty(), world -> world.model()
-                .faults()
-                .add(FaultRule.of("build", new Effect.BuildError(500, fault))));
+        return new Case(
+                name,
+                cause,
+                fault.strip(),
+                Optional.empty(),
+                world -> world.model().faults().add(FaultRule.of("build", new Effect.BuildError(500, fault))));
     }
 
     private static Case console(String name, BootFault cause, String text) {
-        return new Case(name, cause, "", Optional.empty(), world -> world.model()
-                .faults()
-                .add(stuck(text)));
+        return new Case(
+                name,
+                cause,
+                "",
+                Optional.empty(),
+                world -> world.model().faults().add(stuck(text)));
     }
 
     /** @param reports as the machine makes them after its start, T for the time */
     private static Case guest(String name, BootFault cause, Stage reached, String reports) {
-        return new Case(name, cause, "", Optional.of(reached), world -> world.model()
-                .faults()
-                .add(stuck(lines(world, "started ok T\n" + reports))));
+        return new Case(
+                name,
+                cause,
+                "",
+                Optional.of(reached),
+                world -> world.model().faults().add(stuck(lines(world, "started ok T\n" + reports))));
     }
 
     private static Case wrongClock(String name, Instant guest) {
-        String reports = "started ok T\npackages ok T\ntoken waits T\ntoken failed T certificate not yet valid, or expired";
-        return new Case(name, BootFault.WRONG_CLOCK, guest.toString(), Optional.of(Stage.PACKAGES), world -> world.model()
-                .faults()
-                .add(stuck(reports(reports, guest))));
+        String reports =
+                "started ok T\npackages ok T\ntoken waits T\ntoken failed T certificate not yet valid, or expired";
+        return new Case(
+                name,
+                BootFault.WRONG_CLOCK,
+                guest.toString(),
+                Optional.of(Stage.PACKAGES),
+                world -> world.model().faults().add(stuck(reports(reports, guest))));
     }
 
     private static FaultRule stuck(String console) {

@@ -8,6 +8,8 @@ CREATE TABLE autopsy (
     status    TEXT NOT NULL, -- Nova's
     fault     TEXT,          -- Nova's
     actions   TEXT NOT NULL,
-    console   TEXT NOT NULL,
+    console   TEXT NOT NULL, -- forgotten before the rest
     unread    TEXT NOT NULL
 ) STRICT;
+
+CREATE INDEX autopsy_console ON autopsy (at) WHERE console <> '';

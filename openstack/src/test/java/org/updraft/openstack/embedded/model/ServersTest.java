@@ -44,14 +44,17 @@ class ServersTest {
 
     @Test
     void aGuestPrintsOnItsConsoleAndOneThatIsStuckOnlyWhatItsRuleSays() {
-        cloud.faults().add(FaultRule.of("panic", new Effect.Console("Kernel panic")).onServer("^w2"));
+        cloud.faults()
+                .add(FaultRule.of("panic", new Effect.Console("Kernel panic")).onServer("^w2"));
         ModelServer well = boot("w1");
         ModelServer stuck = boot("w2");
         assertThat(cloud.servers().console(stuck)).isEmpty();
         pass(120);
         well.print("ready");
         assertThat(well.isStuck()).isFalse();
-        assertThat(cloud.servers().console(well)).contains("Linux version", "\nready\n").endsWith("login: ");
+        assertThat(cloud.servers().console(well))
+                .contains("Linux version", "\nready\n")
+                .endsWith("login: ");
         assertThat(stuck.isStuck()).isTrue();
         assertThat(stuck.status()).isEqualTo("ACTIVE");
         assertThat(cloud.servers().console(stuck)).isEqualTo("Kernel panic\n");
