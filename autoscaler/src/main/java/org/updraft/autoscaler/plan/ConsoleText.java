@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.updraft.autoscaler.pool.Beacon;
+import org.updraft.autoscaler.pool.Stage;
 
 /**
  * A console's text, made safe to search, keep and show: it is written by whatever runs on the machine. Its length and that of
@@ -66,7 +67,7 @@ final class ConsoleText {
                 lines.stream().flatMap(line -> Beacon.parse(line).stream()).toList();
         int start = 0;
         for (int at = 0; at < all.size(); at++) {
-            start = all.get(at).stage().ordinal() == 0 ? at : start;
+            start = all.get(at).stage() == Stage.STARTED ? at : start;
         }
         return all.subList(start, all.size());
     }
