@@ -46,7 +46,7 @@ public final class Turn {
         SimulatedClock clock = new SimulatedClock(Instant.parse("2026-03-01T00:00:00Z"));
         SimulatedPool pool = new SimulatedPool(clock, 1, server -> Optional.empty());
         var model = Catalogues.demo(clock, 1);
-        model.servers().listen(pool);
+        model.servers().listen(pool.machines());
         for (int group = 0; group < 50; group++) {
             pool.submit(group(group), 20, Duration.ofHours(4));
         }
@@ -121,7 +121,7 @@ public final class Turn {
                 new Credentials.Identity.Password(user, "demo", named("batch")),
                 Optional.empty(), "public", Optional.empty(), Duration.ofSeconds(20));
         Assembly.World world = new Assembly.World("bench", "bench.invalid", clock, new SplittableRandom(1), Runnable::run,
-                timed(JobQueue.class, pool), timed(CondorPool.class, pool),
+                timed(JobQueue.class, pool.queue()), timed(CondorPool.class, pool.collector()),
                 List.of(timed(Cloud.class, OpenStackCloud.connect("west", credentials, clock))), ledger, cloudInit, path -> path,
                 UserConfigs.none(cloudInit));
         return Assembly.loop(world, policy, new Assembly.CloudSites(Map.of(), Map.of(), Map.of()),

@@ -98,7 +98,7 @@ public final class Assembly {
         Optional<ActionRunner> runner = dryRun ? Optional.empty() : Optional.of(runner(world, sites, backoffs));
         ControlLoop.Hands hands = runner.<ControlLoop.Hands>map(r -> r::run).orElse((plan, seen, turn) -> List.of());
         return new Loop(
-                new ControlLoop(world.clock(), observer, new Planner(policy), policy, hands, world.ledger()),
+                new ControlLoop(world.clock(), observer, new Planner(policy)::plan, policy, hands, world.ledger()),
                 observer,
                 runner,
                 dryRun ? Optional.empty() : admission(world, policy, sites));

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.updraft.autoscaler.act.ActionRunner;
@@ -14,7 +15,6 @@ import org.updraft.autoscaler.ledger.Outcome;
 import org.updraft.autoscaler.ledger.Turn;
 import org.updraft.autoscaler.plan.Plan;
 import org.updraft.autoscaler.plan.PlanCheck;
-import org.updraft.autoscaler.plan.Planner;
 import org.updraft.autoscaler.plan.Policy;
 import org.updraft.autoscaler.pool.PoolSnapshot;
 import org.updraft.autoscaler.sense.Observer;
@@ -26,7 +26,7 @@ public final class ControlLoop {
 
     private final InstantSource clock;
     private final Observer observer;
-    private final Planner planner;
+    private final Function<PoolSnapshot, Plan> planner;
     private final Policy policy;
     private final Hands hands;
     private final Ledger ledger;
@@ -39,8 +39,14 @@ public final class ControlLoop {
         List<Outcome> run(Plan plan, PoolSnapshot seen, long turn);
     }
 
+    /** @param planner what to do about what was seen; distrusted by PlanCheck, whoever it is */
     public ControlLoop(
-            InstantSource clock, Observer observer, Planner planner, Policy policy, Hands hands, Ledger ledger)
+            InstantSource clock,
+            Observer observer,
+            Function<PoolSnapshot, Plan> planner,
+            Policy policy,
+            Hands hands,
+            Ledger ledger)
             throws LedgerException {
         this.clock = clock;
         this.observer = observer;
@@ -58,7 +64,7 @@ public final class ControlLoop {
         Instant began = clock.instant();
         PoolSnapshot seen = observer.observe();
         note(() -> chronicle.write(seen));
-        Plan plan = planner.plan(seen);
+        Plan plan = planner.apply(seen);
         List<String> violations = PlanCheck.violations(plan, seen, policy);
         List<Outcome> outcomes = violations.isEmpty() ? hands.run(plan, seen, number) : List.of();
         Turn turn = new Turn(

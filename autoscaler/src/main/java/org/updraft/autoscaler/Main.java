@@ -10,6 +10,7 @@ import org.updraft.autoscaler.cli.ExitCode;
 import org.updraft.autoscaler.cli.KillCommand;
 import org.updraft.autoscaler.cli.PoolConfigCommand;
 import org.updraft.autoscaler.cli.RunCommand;
+import org.updraft.autoscaler.cli.SimulateCommand;
 import org.updraft.autoscaler.cli.SpoolCommand;
 import org.updraft.autoscaler.cli.StatusCommand;
 import org.updraft.autoscaler.cli.TurnsCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             HelpCommand.class,
             DemoCommand.class,
+            SimulateCommand.class,
             RunCommand.class,
             CheckConfigCommand.class,
             PoolConfigCommand.class,

@@ -19,7 +19,9 @@ import org.updraft.autoscaler.ledger.MemoryLedger;
 import org.updraft.autoscaler.ledger.Turn;
 import org.updraft.autoscaler.plan.Policy;
 import org.updraft.autoscaler.simulate.SimulatedClock;
+import org.updraft.autoscaler.simulate.SimulatedMachines;
 import org.updraft.autoscaler.simulate.SimulatedPool;
+import org.updraft.autoscaler.simulate.SimulatedQueue;
 import org.updraft.autoscaler.spool.UserConfigs;
 import org.updraft.openstack.Cloud;
 import org.updraft.openstack.CloudException;
@@ -53,8 +55,9 @@ public final class Demo {
     /** Runs until it is idle, if so asked, else until the process is ended. */
     public DemoResult run() throws IOException, CloudException, LedgerException {
         CloudModel model = Catalogues.demo(clock, options.seed());
-        SimulatedPool pool = new SimulatedPool(clock, options.seed(), server -> SimulatedPool.addressIn(model, server));
-        model.servers().listen(pool);
+        SimulatedPool pool =
+                new SimulatedPool(clock, options.seed(), server -> SimulatedMachines.addressIn(model, server));
+        model.servers().listen(pool.machines());
         try (EmbeddedCloud embedded = EmbeddedCloud.start(model);
                 MemoryLedger ledger = new MemoryLedger("demo")) {
             Cloud cloud = OpenStackCloud.connect("demo", credentials(embedded.authUrl()), clock);
@@ -100,7 +103,7 @@ public final class Demo {
     }
 
     private static boolean isIdle(EmbeddedCloud embedded, SimulatedPool pool, Turn turn) {
-        SimulatedPool.Counts counts = pool.counts();
+        SimulatedQueue.Counts counts = pool.counts();
         return counts.idle() == 0
                 && counts.running() == 0
                 && serversLeft(embedded) == 0
@@ -108,7 +111,7 @@ public final class Demo {
     }
 
     private DemoResult result(EmbeddedCloud embedded, SimulatedPool pool, long turns) {
-        SimulatedPool.Counts counts = pool.counts();
+        SimulatedQueue.Counts counts = pool.counts();
         int booted = embedded.with(model -> model.servers().all().size());
         return new DemoResult(
                 counts.submitted(),
@@ -133,8 +136,8 @@ public final class Demo {
                 clock,
                 new SplittableRandom(options.seed()),
                 Runnable::run,
-                pool,
-                pool,
+                pool.queue(),
+                pool.collector(),
                 List.of(cloud),
                 ledger,
                 DemoPolicy.cloudInit(),

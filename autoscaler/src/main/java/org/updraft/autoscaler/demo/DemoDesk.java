@@ -47,7 +47,7 @@ final class DemoDesk implements Desk {
 
     @Override
     public JobQueue queue() {
-        return pool;
+        return pool.queue();
     }
 
     @Override

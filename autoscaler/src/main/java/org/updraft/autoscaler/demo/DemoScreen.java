@@ -13,7 +13,7 @@ import org.updraft.autoscaler.ledger.Turn;
 import org.updraft.autoscaler.plan.Action;
 import org.updraft.autoscaler.pool.Activity;
 import org.updraft.autoscaler.pool.Worker;
-import org.updraft.autoscaler.simulate.SimulatedPool;
+import org.updraft.autoscaler.simulate.SimulatedQueue;
 
 /** Shows the demo on a terminal: a table redrawn in place, or, plain, one line for each thing that happens. */
 final class DemoScreen {
@@ -37,7 +37,7 @@ final class DemoScreen {
         this.where = where;
     }
 
-    void show(Turn turn, SimulatedPool.Counts jobs) {
+    void show(Turn turn, SimulatedQueue.Counts jobs) {
         List<String> news = news(turn);
         if (plain) {
             showPlain(turn, jobs, news);
@@ -50,7 +50,7 @@ final class DemoScreen {
         }
     }
 
-    private void showPlain(Turn turn, SimulatedPool.Counts jobs, List<String> news) {
+    private void showPlain(Turn turn, SimulatedQueue.Counts jobs, List<String> news) {
         if (lastPlain.isEmpty()) {
             out.println("demo: page " + where);
         }
@@ -81,7 +81,7 @@ final class DemoScreen {
         linesDrawn = lines.size();
     }
 
-    private List<String> picture(Turn turn, SimulatedPool.Counts jobs) {
+    private List<String> picture(Turn turn, SimulatedQueue.Counts jobs) {
         List<String> lines = new ArrayList<>();
         lines.add(bold("Updraft demo") + "  " + clock(turn) + " simulated   turn " + turn.number() + "   " + where);
         lines.add("jobs     " + bar(jobs) + "  " + jobs.finished() + " of " + jobs.submitted() + " done, "
@@ -161,7 +161,7 @@ final class DemoScreen {
                 + (workers.size() - starting - busy - idle) + " leaving)";
     }
 
-    private static String bar(SimulatedPool.Counts jobs) {
+    private static String bar(SimulatedQueue.Counts jobs) {
         int all = Math.max(1, jobs.submitted());
         int done = BAR * jobs.finished() / all;
         int running = BAR * (jobs.finished() + jobs.running()) / all - done;

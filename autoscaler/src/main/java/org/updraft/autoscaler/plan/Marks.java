@@ -91,7 +91,7 @@ final class Marks {
                 .filter(Flaw.BlackHole.class::isInstance)
                 .filter(flaw -> worker.retiring().isEmpty())
                 .filter(flaw ->
-                        pool.age(flaw.since()).compareTo(limits.blackHole().keep()) < 0)
+                        pool.age(flaw.since()).compareTo(limits.blackHole().keep()) <= 0)
                 .filter(flaw -> living(kind(worker)).stream()
                         .noneMatch(other -> other.isBlackHole()
                                 && other.retiring().isEmpty()

@@ -138,6 +138,7 @@ public record Tag(
     }
 
     private static long number(String text) {
-        return text.matches("\\d{1,9}") ? Long.parseLong(text) : 0;
+        boolean isNumber = !text.isEmpty() && text.length() <= 9 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return isNumber ? Long.parseLong(text) : 0;
     }
 }

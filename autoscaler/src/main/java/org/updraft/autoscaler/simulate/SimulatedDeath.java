@@ -8,6 +8,6 @@ public final class SimulatedDeath extends Error {
     private static final long serialVersionUID = 1L;
 
     SimulatedDeath(String words) {
-        super(words);
+        super(words, null, false, false);
     }
 }

@@ -2,6 +2,7 @@ package org.updraft.autoscaler.simulate;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.updraft.htcondor.JobGroup;
@@ -13,6 +14,9 @@ final class SimulatedJob {
     final JobId id;
     /** As its schedd would show it, with count 1. */
     final JobGroup asked;
+
+    /** The same without its id, as all jobs alike have it. */
+    final JobGroup kind;
 
     final Duration runtime;
     final Instant submittedAt;
@@ -43,9 +47,10 @@ final class SimulatedJob {
         }
     }
 
-    SimulatedJob(JobId id, JobGroup asked, Duration runtime, Instant submittedAt) {
+    SimulatedJob(JobId id, JobGroup asked, JobGroup kind, Duration runtime, Instant submittedAt) {
         this.id = id;
         this.asked = asked;
+        this.kind = kind;
         this.runtime = runtime;
         this.submittedAt = submittedAt;
     }
@@ -74,6 +79,11 @@ final class SimulatedJob {
     void finished() {
         state = State.FINISHED;
         machine = null;
+    }
+
+    /** The machine it runs on. */
+    SimulatedMachine on() {
+        return Objects.requireNonNull(machine, () -> "job " + id + " runs nowhere");
     }
 
     Optional<Instant> endsAt() {

@@ -104,6 +104,10 @@ final class SimulatedMachine {
         return !forgottenUntilItSpeaks && lastHeardFrom.plus(CLASSAD_LIFETIME).isAfter(now);
     }
 
+    String slotOf(SimulatedJob job) {
+        return "slot1_" + (jobs.indexOf(job) + 1) + "@" + config.name();
+    }
+
     List<SlotAd> ads() {
         List<SlotAd> ads = new ArrayList<>();
         String state = drainReason.isPresent() ? "Drained" : "Unclaimed";

@@ -2,11 +2,12 @@ package org.updraft.autoscaler.simulate;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.updraft.htcondor.CondorException;
 import org.updraft.htcondor.TokenRequest;
 
@@ -17,7 +18,7 @@ final class SimulatedRequests {
     private static final int MOST = 1001;
 
     private final Map<TokenRequest, Instant> waiting = new LinkedHashMap<>();
-    private final List<TokenRequest> granted = new ArrayList<>();
+    private final Set<TokenRequest> granted = new LinkedHashSet<>();
     private int asked;
 
     /** Empty if so many wait already that the collector takes no more. */
@@ -54,6 +55,10 @@ final class SimulatedRequests {
 
     List<TokenRequest> granted() {
         return List.copyOf(granted);
+    }
+
+    boolean isGranted(TokenRequest request) {
+        return granted.contains(request);
     }
 
     /** The collector was restarted. */

@@ -27,7 +27,7 @@ class HoldingTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
-    private final SimulatedPool queue = new SimulatedPool(new SimulatedClock(NOON), 1, server -> Optional.empty());
+    private final SimulatedPool pool = new SimulatedPool(new SimulatedClock(NOON), 1, server -> Optional.empty());
 
     @Test
     void jobsThatCanNeverBeServedAreHeldOnceTheyHaveWaitedLongEnough() throws CondorException {
@@ -63,17 +63,17 @@ class HoldingTest {
                 new JobId(0, 0),
                 new JobId(0, 0),
                 List.of());
-        if (queue.waiting(SimulatedPool.SCHEDD).isEmpty()) {
-            queue.submit(group, 1, Duration.ofMinutes(1));
+        if (pool.queue().waiting(SimulatedPool.SCHEDD).isEmpty()) {
+            pool.submit(group, 1, Duration.ofMinutes(1));
         }
-        List<JobGroup> groups = queue.waiting(SimulatedPool.SCHEDD);
+        List<JobGroup> groups = pool.queue().waiting(SimulatedPool.SCHEDD);
         Demand demand =
                 new Demand("d1", "ada", "survey", Terms.PLAIN, new Shape(1, 1000, 1, 0), groups, NOON.minus(waited));
         PoolSnapshot seen =
                 new PoolSnapshot(NOON, List.of(demand), List.of(), List.of(), Map.of(), List.of(), Optional.empty());
         Plan plan = new Plan(List.of(), List.of(new Unmet("d1", 1, new Reason(cause, "no-such-image"))));
-        new Holding(queue, Duration.ofHours(1)).hold(seen, plan);
-        return queue.waiting(SimulatedPool.SCHEDD).stream()
+        new Holding(pool.queue(), Duration.ofHours(1)).hold(seen, plan);
+        return pool.queue().waiting(SimulatedPool.SCHEDD).stream()
                 .mapToInt(JobGroup::count)
                 .sum();
     }

@@ -200,6 +200,7 @@ class AutopsyStoriesTest {
         world.nextTurn();
         String id = world.ledger().living().getFirst().id();
         world.pool()
+                .collector()
                 .ask(
                         "updraft-" + id + "@simulated.invalid",
                         "203.0.113.77",

@@ -51,7 +51,7 @@ class CloudConfigStoryTest {
         world.restartService();
         world.runFor(Duration.ofMinutes(90));
 
-        assertThat(world.pool().counts()).isEqualTo(new SimulatedPool.Counts(6, 0, 0, 6, 0));
+        assertThat(world.pool().counts()).isEqualTo(new SimulatedQueue.Counts(6, 0, 0, 6, 0));
         assertThat(world.servers()).isZero();
         int with = 0;
         for (ModelServer server : world.model().servers().all()) {

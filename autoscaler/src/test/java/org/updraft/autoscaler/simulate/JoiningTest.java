@@ -1,7 +1,6 @@
 package org.updraft.autoscaler.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +35,7 @@ class JoiningTest {
     void aWorkerAsksIsLetInOnceAndJoins() throws LedgerException {
         turnsUntilJoined();
         WorkerRecord worker = onlyWorker();
-        assertThat(world.pool().granted()).singleElement().satisfies(request -> {
+        assertThat(world.pool().collector().granted()).singleElement().satisfies(request -> {
             assertThat(request.identity()).isEqualTo("updraft-" + worker.id() + "@simulated.invalid");
             assertThat(request.address()).isEqualTo(address(worker));
             assertThat(request.life()).contains(Duration.ofDays(60));
@@ -56,7 +55,7 @@ class JoiningTest {
         world.admit();
         assertThat(refusals()).containsExactly(TokenRefusal.WRONG_ADDRESS);
         turnsUntilJoined();
-        assertThat(world.pool().granted())
+        assertThat(world.pool().collector().granted())
                 .extracting(TokenRequest::address)
                 .containsExactly(address(worker))
                 .doesNotContain(STRANGE);
@@ -74,16 +73,16 @@ class JoiningTest {
         world.admit();
         assertThat(refusals()).containsExactly(TokenRefusal.JOINED);
         world.runFor(Duration.ofMinutes(10));
-        assertThat(world.pool().granted()).hasSize(1);
+        assertThat(world.pool().collector().granted()).hasSize(1);
     }
 
     @Test
     void whoHasJoinedSinceTheLastTurnIsNotLetInTwice() throws LedgerException {
         WorkerRecord worker = startingWorker();
-        while (world.pool().granted().isEmpty()) {
+        while (world.pool().collector().granted().isEmpty()) {
             world.nextTurn();
         }
-        while (world.pool().joined().isEmpty()) {
+        while (world.pool().machines().joined().isEmpty()) {
             world.tick();
         }
         assertThat(onlyWorker().joinedAt()).as("no turn has seen it").isEmpty();
@@ -97,9 +96,9 @@ class JoiningTest {
         WorkerRecord worker = startingWorker();
         ask(worker, address(worker), List.of());
         ask(worker, address(worker), List.of("ADVERTISE_STARTD", "ADVERTISE_MASTER", "READ", "ADMINISTRATOR"));
-        world.pool().ask(identity(worker), address(worker), OURS, Optional.empty());
-        world.pool().ask("updraft-0nobody@simulated.invalid", STRANGE, OURS, DAY);
-        world.pool().ask("condor@simulated.invalid", STRANGE, OURS, DAY);
+        world.pool().collector().ask(identity(worker), address(worker), OURS, Optional.empty());
+        world.pool().collector().ask("updraft-0nobody@simulated.invalid", STRANGE, OURS, DAY);
+        world.pool().collector().ask("condor@simulated.invalid", STRANGE, OURS, DAY);
         world.admit();
         assertThat(world.gate().refusals())
                 .containsEntry(TokenRefusal.WRONG_AUTHORIZATIONS, 2L)
@@ -108,18 +107,18 @@ class JoiningTest {
                 .containsEntry(TokenRefusal.NOT_OURS, 1L);
         world.admit();
         assertThat(world.gate().refusals()).as("once for each request").containsEntry(TokenRefusal.NOT_OURS, 1L);
-        assertThat(world.pool().granted()).isEmpty();
+        assertThat(world.pool().collector().granted()).isEmpty();
         assertThat(refusals()).as("what is not ours is counted, not shown").doesNotContain(TokenRefusal.NOT_OURS);
     }
 
     @Test
     void aCollectorThatDoesNotListRequestsIsShown() throws LedgerException {
         startingWorker();
-        world.pool().silenceCollector(true);
+        world.pool().collector().silence(true);
         world.admit();
         assertThat(world.gate().blindness())
                 .contains("condor_token_request_list had no answer from the simulated collector");
-        world.pool().silenceCollector(false);
+        world.pool().collector().silence(false);
         world.admit();
         assertThat(world.gate().blindness()).isEmpty();
     }
@@ -128,13 +127,13 @@ class JoiningTest {
     void aRequestAfterTheTimeToJoinIsTooLate() throws LedgerException {
         WorkerRecord worker = startingWorker();
         // the worker's own question meets a silent collector, and its time passes
-        world.pool().silenceCollector(true);
+        world.pool().collector().silence(true);
         world.runFor(Duration.ofMinutes(20));
         assertThat(onlyWorker().activeAt()).isPresent();
-        world.pool().silenceCollector(false);
+        world.pool().collector().silence(false);
         ask(worker, address(worker), OURS);
         world.admit();
-        assertThat(world.pool().granted()).isEmpty();
+        assertThat(world.pool().collector().granted()).isEmpty();
         assertThat(refusals()).isNotEmpty().allMatch(TokenRefusal.LATE::equals);
     }
 
@@ -145,7 +144,7 @@ class JoiningTest {
         world.admit();
         ask(worker, address(worker), OURS);
         world.admit();
-        assertThat(world.pool().granted()).hasSize(1);
+        assertThat(world.pool().collector().granted()).hasSize(1);
         assertThat(world.gate().refusals()).containsKey(TokenRefusal.SECOND);
         for (int seconds = 0; seconds < 60; seconds += 5) {
             world.tick();
@@ -154,7 +153,9 @@ class JoiningTest {
         assertThat(world.ledger().approvals(worker.id())).hasSize(2);
         for (int more = 0; more < 10; more++) {
             ask(worker, address(worker), OURS);
-            for (int seconds = 0; seconds < 70 && world.pool().joined().isEmpty(); seconds += 5) {
+            for (int seconds = 0;
+                    seconds < 70 && world.pool().machines().joined().isEmpty();
+                    seconds += 5) {
                 world.tick();
             }
         }
@@ -164,20 +165,18 @@ class JoiningTest {
 
     @Test
     void aServiceKilledBetweenItsLedgerAndTheCollectorLetsTheWorkerInAllTheSameAndOnce() throws LedgerException {
-        world.pool().dieAtApproval();
+        world.service().mortality().killAt(point -> point.call().equals("approve"), false);
         WorkerRecord worker = startingWorker();
-        assertThatThrownBy(() -> {
-                    for (int turn = 0; turn < 20; turn++) {
-                        world.nextTurn();
-                    }
-                })
-                .hasRootCauseInstanceOf(SimulatedDeath.class);
+        for (int turn = 0; turn < 20 && world.service().isUp(); turn++) {
+            world.step();
+        }
+        assertThat(world.service().isUp()).isFalse();
         assertThat(world.ledger().approvals(worker.id())).hasSize(1);
-        assertThat(world.pool().granted()).isEmpty();
+        assertThat(world.pool().collector().granted()).isEmpty();
         world.restartService();
         turnsUntilJoined();
         assertThat(world.ledger().approvals(worker.id())).hasSize(1);
-        assertThat(world.pool().granted()).hasSize(1);
+        assertThat(world.pool().collector().granted()).hasSize(1);
     }
 
     @Test
@@ -191,8 +190,8 @@ class JoiningTest {
             world.tick();
         }
         assertThat(world.gate().refusals()).as("no cloud, no approval").containsKey(TokenRefusal.CANNOT_SEE);
-        assertThat(world.pool().granted()).isEmpty();
-        world.pool().restartCollector();
+        assertThat(world.pool().collector().granted()).isEmpty();
+        world.pool().collector().restart();
         world.model().faults().clear();
         turnsUntilJoined();
         assertThat(world.ledger().approvals(worker.id())).hasSize(1);
@@ -202,13 +201,13 @@ class JoiningTest {
     void aFloodOfRequestsIsBoundedAndAWorkerWhoseRequestIsAmongThemJoins() throws LedgerException {
         WorkerRecord worker = startingWorker();
         for (int i = 0; i < 900; i++) {
-            world.pool().ask("updraft-0flood" + i + "@simulated.invalid", STRANGE, OURS, DAY);
+            world.pool().collector().ask("updraft-0flood" + i + "@simulated.invalid", STRANGE, OURS, DAY);
         }
         for (int i = 0; i < 90; i++) {
             ask(worker, STRANGE, OURS);
         }
         turnsUntilJoined();
-        assertThat(world.pool().granted()).hasSize(1);
+        assertThat(world.pool().collector().granted()).hasSize(1);
         assertThat(world.gate().refused()).hasSize(50);
         assertThat(world.ledger().lifeOf(worker.id()).stream()
                         .filter(line -> line.activity().equals("token-refused")))
@@ -218,14 +217,14 @@ class JoiningTest {
     @Test
     void aCollectorThatTakesNoMoreRequestsIsSeenToBeFull() throws LedgerException {
         for (int i = 0; i < 1100; i++) {
-            world.pool().ask("x" + i, STRANGE, OURS, DAY);
+            world.pool().collector().ask("x" + i, STRANGE, OURS, DAY);
         }
         startingWorker();
         world.runFor(Duration.ofMinutes(5));
         assertThat(world.gate().isFull()).isTrue();
-        assertThat(world.pool().joined()).isEmpty();
+        assertThat(world.pool().machines().joined()).isEmpty();
         // they expire, and it asks again
-        world.pool().restartCollector();
+        world.pool().collector().restart();
         turnsUntilJoined();
         assertThat(world.gate().isFull()).isFalse();
     }
@@ -233,7 +232,9 @@ class JoiningTest {
     @Test
     void hostileWordsAreMadePlainAndShort() throws LedgerException {
         startingWorker();
-        world.pool().ask("updraft-\u001b[2J\n" + "x".repeat(5000) + "@simulated.invalid", "\u202e1.2.3.4", OURS, DAY);
+        world.pool()
+                .collector()
+                .ask("updraft-\u001b[2J\n" + "x".repeat(5000) + "@simulated.invalid", "\u202e1.2.3.4", OURS, DAY);
         world.admit();
         assertThat(world.gate().refused())
                 .extracting(Gate.Entry::words)
@@ -245,16 +246,17 @@ class JoiningTest {
     }
 
     private void turnsUntilJoined() {
-        for (int turn = 0; turn < 40 && world.pool().joined().isEmpty(); turn++) {
+        for (int turn = 0; turn < 40 && world.pool().machines().joined().isEmpty(); turn++) {
             world.nextTurn();
         }
-        assertThat(world.pool().joined()).hasSize(1);
+        assertThat(world.pool().machines().joined()).hasSize(1);
         world.nextTurn();
     }
 
     /** Its server is ACTIVE, it has not asked yet. */
     private WorkerRecord startingWorker() throws LedgerException {
-        while (world.ledger().living().isEmpty() || world.pool().joining().isEmpty()) {
+        while (world.ledger().living().isEmpty()
+                || world.pool().machines().joining().isEmpty()) {
             if (world.ledger().living().isEmpty()) {
                 world.nextTurn();
             } else {
@@ -270,7 +272,7 @@ class JoiningTest {
     }
 
     private void ask(WorkerRecord worker, String address, List<String> authorizations) {
-        world.pool().ask(identity(worker), address, authorizations, DAY);
+        world.pool().collector().ask(identity(worker), address, authorizations, DAY);
     }
 
     private static String identity(WorkerRecord worker) {
@@ -278,7 +280,7 @@ class JoiningTest {
     }
 
     private String address(WorkerRecord worker) {
-        return SimulatedPool.addressIn(world.model(), worker.serverId().orElseThrow())
+        return SimulatedMachines.addressIn(world.model(), worker.serverId().orElseThrow())
                 .orElseThrow();
     }
 

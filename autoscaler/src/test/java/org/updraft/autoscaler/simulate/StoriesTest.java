@@ -25,7 +25,7 @@ class StoriesTest {
         SimulatedWorld world = Story.world(7);
         world.pool().submit(Story.jobs("ada"), 12, TWENTY_MINUTES);
         world.runFor(Duration.ofHours(2));
-        assertThat(world.pool().counts()).isEqualTo(new SimulatedPool.Counts(12, 0, 0, 12, 0));
+        assertThat(world.pool().counts()).isEqualTo(new SimulatedQueue.Counts(12, 0, 0, 12, 0));
         assertThat(world.servers()).isZero();
         assertThat(world.ledger().living()).isEmpty();
         assertThat(world.serversEver()).isBetween(1, 12);
@@ -52,11 +52,11 @@ class StoriesTest {
         world.pool().submit(Story.jobs("ada"), 10, Duration.ofHours(3));
         world.runFor(Duration.ofMinutes(15));
         int servers = world.servers();
-        world.pool().silenceCollector(true);
+        world.pool().collector().silence(true);
         world.runFor(Duration.ofHours(2));
         assertThat(world.servers()).isEqualTo(servers);
         assertThat(world.pool().counts().killed()).isZero();
-        world.pool().silenceCollector(false);
+        world.pool().collector().silence(false);
         world.runFor(Duration.ofHours(3));
         assertThat(world.pool().counts().finished()).isEqualTo(10);
         assertThat(world.servers()).isZero();
@@ -69,7 +69,7 @@ class StoriesTest {
         world.runFor(Duration.ofMinutes(15));
         int servers = world.servers();
         for (int restart = 0; restart < 10; restart++) {
-            world.pool().restartCollector();
+            world.pool().collector().restart();
             world.runFor(Duration.ofMinutes(5));
         }
         assertThat(world.servers()).isEqualTo(servers);
@@ -81,11 +81,11 @@ class StoriesTest {
         SimulatedWorld world = Story.world(3);
         world.pool().submit(Story.jobs("ada"), 4, TWENTY_MINUTES);
         world.runFor(Duration.ofMinutes(15));
-        world.pool().silenceSchedd(true);
+        world.pool().queue().silence(true);
         int servers = world.servers();
         world.runFor(Duration.ofHours(2));
         assertThat(world.servers()).isEqualTo(servers);
-        world.pool().silenceSchedd(false);
+        world.pool().queue().silence(false);
         world.runFor(Duration.ofHours(1));
         assertThat(world.servers()).isZero();
     }
@@ -95,13 +95,15 @@ class StoriesTest {
         SimulatedWorld world = Story.world(4);
         world.pool().submit(Story.jobs("ada"), 1, Duration.ofHours(4));
         world.runFor(Duration.ofMinutes(10));
-        world.pool().cutOffFromCollector(world.pool().joined().getFirst());
+        world.pool()
+                .machines()
+                .cutOffFromCollector(world.pool().machines().joined().getFirst());
         world.runFor(Duration.ofMinutes(210));
         assertThat(world.servers()).isEqualTo(1);
         assertThat(world.pool().counts().running()).isEqualTo(1);
         // its job over, nobody sees it any more: fenced, looked at, deleted
         world.runFor(Duration.ofHours(3));
-        assertThat(world.pool().counts()).isEqualTo(new SimulatedPool.Counts(1, 0, 0, 1, 0));
+        assertThat(world.pool().counts()).isEqualTo(new SimulatedQueue.Counts(1, 0, 0, 1, 0));
         assertThat(world.servers()).isZero();
     }
 
@@ -115,7 +117,7 @@ class StoriesTest {
         }
         // an idle time begins anew with each start, so the last workers leave once it stays up
         world.runFor(Duration.ofMinutes(90));
-        assertThat(world.pool().counts()).isEqualTo(new SimulatedPool.Counts(8, 0, 0, 8, 0));
+        assertThat(world.pool().counts()).isEqualTo(new SimulatedQueue.Counts(8, 0, 0, 8, 0));
         assertThat(world.servers()).isZero();
         assertThat(world.ledger().living()).isEmpty();
     }
@@ -176,7 +178,7 @@ class StoriesTest {
         assertThat(world.serversEver()).isEqualTo(servers);
         world.model().faults().clear();
         world.runFor(Duration.ofHours(2));
-        assertThat(world.pool().counts()).isEqualTo(new SimulatedPool.Counts(8, 0, 0, 8, 0));
+        assertThat(world.pool().counts()).isEqualTo(new SimulatedQueue.Counts(8, 0, 0, 8, 0));
         assertThat(world.servers()).isZero();
     }
 

@@ -73,13 +73,10 @@ final class Story {
         return new SimulatedWorld(
                 clock,
                 seed,
-                Catalogues.demo(clock, seed),
-                "west",
-                policy(cloudInit.templateHash(), zombies),
-                cloudInit,
-                DOMAIN,
-                new MemoryLedger("simulated"),
-                userConfigs);
+                Map.of("west", Catalogues.demo(clock, seed)),
+                List.of(SimulatedPool.SCHEDD),
+                new WorldSite(policy(cloudInit.templateHash(), zombies), Map.of(), cloudInit, DOMAIN, userConfigs),
+                new MemoryLedger("simulated"));
     }
 
     /** Jobs of one user for a VMType of their own, whose workers get cloud-config. */

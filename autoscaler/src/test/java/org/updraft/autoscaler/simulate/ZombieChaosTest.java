@@ -42,7 +42,7 @@ class ZombieChaosTest {
     }
 
     private static void somethingHappens(SimulatedWorld world, Random random) throws LedgerException {
-        List<String> joined = world.pool().joined().stream()
+        List<String> joined = world.pool().machines().joined().stream()
                 .filter(id -> world.model().servers().find(id).isPresent())
                 .toList();
         if (joined.isEmpty()) {
@@ -74,20 +74,21 @@ class ZombieChaosTest {
                 }
             }
             case 2 -> world.model().servers().boot(server.projectId(), server.userId(), server.spec());
-            case 3 -> world.pool().breakDown(id);
-            case 4 -> world.pool().hangSlot(id, random.nextBoolean());
-            case 5 -> world.pool().cutOffFromCollector(id);
-            case 6 -> world.pool().makeDeaf(id);
+            case 3 -> world.pool().machines().breakDown(id);
+            case 4 -> world.pool().machines().hangSlot(id, random.nextBoolean());
+            case 5 -> world.pool().machines().cutOffFromCollector(id);
+            case 6 -> world.pool().machines().makeDeaf(id);
             case 7 -> world.restartService();
             case 8 ->
                 world.pool()
+                        .machines()
                         .advertise(
                                 server.name() + ".simulated.invalid",
                                 server.spec().metadata().getOrDefault("updraft-worker", ""),
                                 "11111111-2222-4333-8444-" + String.format("%012d", random.nextInt(1000)),
                                 world.ledger().installation(),
                                 random.nextBoolean());
-            default -> world.pool().restartCollector();
+            default -> world.pool().collector().restart();
         }
     }
 

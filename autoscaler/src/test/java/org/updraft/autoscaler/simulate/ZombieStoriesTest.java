@@ -64,14 +64,14 @@ class ZombieStoriesTest {
         SimulatedWorld world = Story.world(23);
         world.pool().submit(Story.jobs("ada"), 1, Duration.ofHours(1));
         world.runFor(Duration.ofMinutes(10));
-        String server = world.pool().joined().getFirst();
+        String server = world.pool().machines().joined().getFirst();
         stop(world, server, VmState.PAUSED);
         // its job's lease is 40 minutes: until then it may come back
         world.runFor(Duration.ofMinutes(35));
-        assertThat(world.pool().isBusy(server)).isTrue();
+        assertThat(world.pool().machines().isBusy(server)).isTrue();
         resume(world, server);
         world.runFor(Duration.ofHours(2));
-        assertThat(world.pool().counts()).isEqualTo(new SimulatedPool.Counts(1, 0, 0, 1, 0));
+        assertThat(world.pool().counts()).isEqualTo(new SimulatedQueue.Counts(1, 0, 0, 1, 0));
         assertThat(world.serversEver()).isEqualTo(1);
     }
 
@@ -80,7 +80,7 @@ class ZombieStoriesTest {
     @Test
     void aWorkerThatTakesNoneOfItsJobsGoesAndTheSameIsNotBootedAgainAndAgain() throws LedgerException {
         SimulatedWorld world = Story.world(24);
-        world.pool().makeEveryMachineToComeDeaf(true);
+        world.pool().machines().makeEveryMachineToComeDeaf(true);
         world.pool().submit(Story.jobs("ada"), 4, Duration.ofMinutes(20));
         Turn last = runFor(world, Duration.ofHours(8));
         // two at most before anything is known; then one in each hour and its twenty minutes
@@ -88,7 +88,7 @@ class ZombieStoriesTest {
         assertThat(ends(world)).containsOnly(Cause.USELESS);
         assertThat(causes(last)).containsAnyOf(Cause.USELESS, Cause.COVERED, Cause.UNMATCHED);
         // another user's jobs of the same image and flavor are served all the while
-        world.pool().makeEveryMachineToComeDeaf(false);
+        world.pool().machines().makeEveryMachineToComeDeaf(false);
         world.pool().submit(Story.jobs("bo"), 4, Duration.ofMinutes(20));
         world.runFor(Duration.ofHours(1));
         assertThat(world.pool().counts().finished()).isGreaterThanOrEqualTo(4);
@@ -97,19 +97,19 @@ class ZombieStoriesTest {
     @Test
     void jobsWhoseWorkersWereUselessAreServedOnceAWorkerIsGood() throws LedgerException {
         SimulatedWorld world = Story.world(25);
-        world.pool().makeEveryMachineToComeDeaf(true);
+        world.pool().machines().makeEveryMachineToComeDeaf(true);
         world.pool().submit(Story.jobs("ada"), 8, Duration.ofMinutes(30));
         world.runFor(Duration.ofHours(2));
-        world.pool().makeEveryMachineToComeDeaf(false);
+        world.pool().machines().makeEveryMachineToComeDeaf(false);
         world.runFor(Duration.ofHours(6));
-        assertThat(world.pool().counts()).isEqualTo(new SimulatedPool.Counts(8, 0, 0, 8, 0));
+        assertThat(world.pool().counts()).isEqualTo(new SimulatedQueue.Counts(8, 0, 0, 8, 0));
         assertThat(world.servers()).isZero();
     }
 
     @Test
     void aRestartForgetsNothingOfWhatWasUseless() throws LedgerException {
         SimulatedWorld world = Story.world(26);
-        world.pool().makeEveryMachineToComeDeaf(true);
+        world.pool().machines().makeEveryMachineToComeDeaf(true);
         world.pool().submit(Story.jobs("ada"), 1, Duration.ofMinutes(20));
         while (ends(world).isEmpty()) {
             world.nextTurn();
@@ -125,7 +125,7 @@ class ZombieStoriesTest {
     @Test
     void aBlackHoleIsDrainedAndKeptAndReportedAndNotBootedAgain() throws LedgerException {
         SimulatedWorld world = Story.world(27);
-        world.pool().breakEveryMachineToCome(true);
+        world.pool().machines().breakEveryMachineToCome(true);
         world.pool().submit(eightAtOnce("ada"), 8, Duration.ofMinutes(20));
         world.runFor(Duration.ofMinutes(30));
         assertThat(world.pool().counts().finished()).isEqualTo(8);
@@ -148,7 +148,7 @@ class ZombieStoriesTest {
     @Test
     void aBlackHoleGoesWhenItsTimeIsOverThoughItsMachineHasTurnedItselfOffMeanwhile() throws LedgerException {
         SimulatedWorld world = Story.world(28);
-        world.pool().breakEveryMachineToCome(true);
+        world.pool().machines().breakEveryMachineToCome(true);
         world.pool().submit(eightAtOnce("ada"), 8, Duration.ofMinutes(20));
         world.runFor(Duration.ofMinutes(30));
         String kept = onlyServer(world);
@@ -162,13 +162,13 @@ class ZombieStoriesTest {
     @Test
     void anOperatorWhoDrainsTheBlackHoleHasItDeletedAndMoreBooted() throws LedgerException {
         SimulatedWorld world = Story.world(29);
-        world.pool().breakEveryMachineToCome(true);
+        world.pool().machines().breakEveryMachineToCome(true);
         world.pool().submit(eightAtOnce("ada"), 8, Duration.ofMinutes(20));
         world.runFor(Duration.ofMinutes(30));
         world.pool().submit(eightAtOnce("ada"), 22, Duration.ofMinutes(20));
         world.runFor(Duration.ofMinutes(10));
         String kept = onlyServer(world);
-        world.pool().breakEveryMachineToCome(false);
+        world.pool().machines().breakEveryMachineToCome(false);
         for (WorkerRecord worker : world.ledger().living()) {
             world.ledger().retiring(worker.id(), world.now());
         }
@@ -184,12 +184,14 @@ class ZombieStoriesTest {
         world.pool().submit(eightAtOnce("ada"), 1, Duration.ofHours(4));
         world.runFor(Duration.ofMinutes(10));
         String server = onlyServer(world);
-        world.pool().breakDown(server);
+        world.pool().machines().breakDown(server);
         world.pool().submit(eightAtOnce("ada"), 40, Duration.ofMinutes(20));
         Turn last = runFor(world, Duration.ofHours(2));
         assertThat(alerts(last)).contains(Cause.BLACK_HOLE);
-        assertThat(world.pool().isBusy(server)).as("its good job").isTrue();
-        assertThat(world.pool().startsOn(server)).as("no more jobs are eaten").isLessThanOrEqualTo(1 + 7 + 7);
+        assertThat(world.pool().machines().isBusy(server)).as("its good job").isTrue();
+        assertThat(world.pool().machines().startsOn(server))
+                .as("no more jobs are eaten")
+                .isLessThanOrEqualTo(1 + 7 + 7);
         world.runFor(Duration.ofHours(3));
         assertThat(world.pool().counts().killed()).isZero();
         assertThat(world.model().servers().find(server)).as("kept").isPresent();
@@ -208,8 +210,8 @@ class ZombieStoriesTest {
     @Test
     void aHistoryThatDoesNotAnswerIsNoEvidenceAndHoldsNothingUp() throws LedgerException {
         SimulatedWorld world = Story.world(32);
-        world.pool().silenceHistory(true);
-        world.pool().breakEveryMachineToCome(true);
+        world.pool().queue().silenceHistory(true);
+        world.pool().machines().breakEveryMachineToCome(true);
         world.pool().submit(Story.jobs("ada"), 12, Duration.ofMinutes(20));
         Turn last = runFor(world, Duration.ofHours(2));
         assertThat(world.pool().counts().finished()).isEqualTo(12);
@@ -245,13 +247,13 @@ class ZombieStoriesTest {
     void aDrainedWorkerWhoseHTCondorDiesIsFencedAndDeleted() throws LedgerException {
         SimulatedWorld world = Story.world(34);
         String server = idleWorker(world);
-        world.pool().hangSlot(server, false);
+        world.pool().machines().hangSlot(server, false);
         // cut off in the moment between the order and its showing
         Turn turn = world.nextTurn();
         while (turn.plan().actions().stream().noneMatch(Action.Drain.class::isInstance)) {
             turn = world.nextTurn();
         }
-        world.pool().loseAdsOf(server);
+        world.pool().machines().loseAdsOf(server);
         world.runFor(Duration.ofMinutes(14));
         assertThat(world.model().servers().find(server)).isPresent();
         world.runFor(Duration.ofMinutes(5));
@@ -267,7 +269,7 @@ class ZombieStoriesTest {
         while (turn.plan().actions().stream().noneMatch(Action.Drain.class::isInstance)) {
             turn = world.nextTurn();
         }
-        world.pool().hangSlot(server, true);
+        world.pool().machines().hangSlot(server, true);
         List<Cause> seen = new ArrayList<>();
         for (int i = 0; i < 80; i++) {
             world.nextTurn()
@@ -277,7 +279,7 @@ class ZombieStoriesTest {
         }
         assertThat(seen).contains(Cause.DRAIN_STUCK);
         assertThat(world.model().servers().find(server)).isPresent();
-        world.pool().hangSlot(server, false);
+        world.pool().machines().hangSlot(server, false);
         world.runFor(Duration.ofMinutes(30));
         assertThat(world.model().servers().find(server)).isEmpty();
     }
@@ -291,35 +293,39 @@ class ZombieStoriesTest {
         String gone = "11111111-2222-4333-8444-555555555555";
         String elsewhere = "11111111-2222-4333-8444-666666666666";
         String foreign = "11111111-2222-4333-8444-777777777777";
-        world.pool().advertise("ghost", "0ghost", gone, installation(world), true);
-        world.pool().advertise("lives", "0lives", elsewhere, installation(world), false);
-        world.pool().advertise("foreign", "0foreign", foreign, "of-another", true);
+        world.pool().machines().advertise("ghost", "0ghost", gone, installation(world), true);
+        world.pool().machines().advertise("lives", "0lives", elsewhere, installation(world), false);
+        world.pool().machines().advertise("foreign", "0foreign", foreign, "of-another", true);
         world.runFor(Duration.ofMinutes(2));
-        assertThat(world.pool().advertised()).contains("ghost");
+        assertThat(world.pool().collector().advertised()).contains("ghost");
         Turn last = runFor(world, Duration.ofMinutes(3));
-        assertThat(world.pool().advertised()).doesNotContain("ghost").contains("lives", "foreign");
+        assertThat(world.pool().collector().advertised())
+                .doesNotContain("ghost")
+                .contains("lives", "foreign");
         assertThat(alerts(last)).containsExactly(Cause.TWIN);
-        assertThat(world.pool().isBusy(busy)).isTrue();
+        assertThat(world.pool().machines().isBusy(busy)).isTrue();
     }
 
     @Test
     void whileACloudOrTheScheddIsAwayNoAdIsForgotten() throws LedgerException {
         SimulatedWorld world = Story.world(37);
         busyWorker(world, LONG);
-        world.pool().advertise("ghost", "0ghost", "11111111-2222-4333-8444-555555555555", installation(world), true);
+        world.pool()
+                .machines()
+                .advertise("ghost", "0ghost", "11111111-2222-4333-8444-555555555555", installation(world), true);
         world.model()
                 .faults()
                 .add(FaultRule.of("away", new Effect.Answer(503, Optional.empty(), Optional.empty()))
                         .onOperation("servers.show"));
         world.runFor(Duration.ofMinutes(6));
-        assertThat(world.pool().advertised()).contains("ghost");
+        assertThat(world.pool().collector().advertised()).contains("ghost");
         world.model().faults().clear();
-        world.pool().silenceSchedd(true);
+        world.pool().queue().silence(true);
         world.runFor(Duration.ofMinutes(4));
-        assertThat(world.pool().advertised()).contains("ghost");
-        world.pool().silenceSchedd(false);
+        assertThat(world.pool().collector().advertised()).contains("ghost");
+        world.pool().queue().silence(false);
         world.runFor(Duration.ofMinutes(1));
-        assertThat(world.pool().advertised()).doesNotContain("ghost");
+        assertThat(world.pool().collector().advertised()).doesNotContain("ghost");
     }
 
     // ---- rebuilt
@@ -330,10 +336,10 @@ class ZombieStoriesTest {
         String busy = busyWorker(world, Duration.ofHours(1));
         rebuild(world, busy);
         Turn last = runFor(world, Duration.ofMinutes(30));
-        assertThat(world.pool().isBusy(busy)).isTrue();
+        assertThat(world.pool().machines().isBusy(busy)).isTrue();
         assertThat(alerts(last)).containsExactly(Cause.REBUILT);
         world.runFor(Duration.ofHours(1));
-        assertThat(world.pool().counts()).isEqualTo(new SimulatedPool.Counts(1, 0, 0, 1, 0));
+        assertThat(world.pool().counts()).isEqualTo(new SimulatedQueue.Counts(1, 0, 0, 1, 0));
         assertThat(endOf(world, busy)).isEqualTo(Cause.REBUILT);
     }
 
@@ -342,7 +348,7 @@ class ZombieStoriesTest {
         SimulatedWorld world = Story.world(39);
         String server = idleWorker(world);
         rebuild(world, server);
-        world.pool().loseAdsOf(server);
+        world.pool().machines().loseAdsOf(server);
         world.runFor(Duration.ofMinutes(14));
         assertThat(world.model().servers().find(server)).isEmpty();
         assertThat(endOf(world, server)).isEqualTo(Cause.REBUILT);
@@ -357,12 +363,12 @@ class ZombieStoriesTest {
         world.runFor(Duration.ofMinutes(10));
         String old = onlyServer(world);
         world.runFor(Duration.ofHours(3));
-        assertThat(world.pool().isBusy(old)).isTrue();
+        assertThat(world.pool().machines().isBusy(old)).isTrue();
         world.pool().submit(Story.jobs("ada"), 1, Duration.ofMinutes(10));
         world.runFor(Duration.ofMinutes(20));
         assertThat(world.serversEver()).as("the new job gets another").isEqualTo(2);
         world.runFor(Duration.ofHours(2));
-        assertThat(world.pool().counts()).isEqualTo(new SimulatedPool.Counts(2, 0, 0, 2, 0));
+        assertThat(world.pool().counts()).isEqualTo(new SimulatedQueue.Counts(2, 0, 0, 2, 0));
         assertThat(world.servers()).isZero();
         assertThat(endOf(world, old)).isEqualTo(Cause.MAX_AGE);
     }
@@ -394,10 +400,12 @@ class ZombieStoriesTest {
         String twin = twinOf(world, first);
         while (world.model().servers().find(twin).isPresent()) {
             world.nextTurn();
-            assertThat(world.pool().advertised()).contains(name);
+            assertThat(world.pool().collector().advertised()).contains(name);
         }
         for (Turn turn = world.nextTurn(); world.model().servers().find(first).isPresent(); turn = world.nextTurn()) {
-            assertThat(world.pool().advertised()).as("turn %d", turn.number()).contains(name);
+            assertThat(world.pool().collector().advertised())
+                    .as("turn %d", turn.number())
+                    .contains(name);
         }
         assertThat(endOf(world, twin)).isEqualTo(Cause.TWIN);
     }
@@ -408,12 +416,12 @@ class ZombieStoriesTest {
         String first = idleWorker(world);
         String twin = twinOf(world, first);
         world.runFor(Duration.ofMinutes(3));
-        world.pool().makeDeaf(first);
+        world.pool().machines().makeDeaf(first);
         world.pool().submit(Story.jobs("ada"), 1, Duration.ofHours(1));
         world.runFor(Duration.ofMinutes(30));
-        assertThat(world.pool().isBusy(twin)).isTrue();
+        assertThat(world.pool().machines().isBusy(twin)).isTrue();
         world.runFor(Duration.ofHours(3));
-        assertThat(world.pool().counts()).isEqualTo(new SimulatedPool.Counts(2, 0, 0, 2, 0));
+        assertThat(world.pool().counts()).isEqualTo(new SimulatedQueue.Counts(2, 0, 0, 2, 0));
         assertThat(world.model().servers().find(twin)).isEmpty();
     }
 

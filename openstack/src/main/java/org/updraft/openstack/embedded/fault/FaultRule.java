@@ -67,6 +67,11 @@ public record FaultRule(
                 name, service, operation, method, path, server, after, Optional.of(hits), probability, effect);
     }
 
+    /** Of those that it would hit, only this share. */
+    public FaultRule probably(double share) {
+        return new FaultRule(name, service, operation, method, path, server, after, count, share, effect);
+    }
+
     boolean fits(Call call) {
         return effect instanceof Effect.OnCall
                 && service.map(call.service()::equals).orElse(true)
