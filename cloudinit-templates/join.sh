@@ -10,23 +10,29 @@ joined=/var/lib/updraft/joined
 
 main() {
   watch_from_now_on
-  id=$(server_id) || fail "found no server id: neither cloud-init nor the metadata service nor the config drive named one"
+  tell_of_network
+  tell_of_disk
+  id=$(server_id) || stop network no-id "found no server id: neither cloud-init nor the metadata service nor the config drive named one"
   protect_secrets
   if [ "$(cat "$joined" 2>/dev/null)" = "$id" ] && runs condor_master; then
     say "$machine ($id) was a worker before this boot and is one again"
+    stage condor ok
     return
   fi
   mkdir -p "${joined%/*}" /var/lib/cloud/scripts/per-boot
   updraft-prepare || fail "this machine cannot become a worker"
+  stage packages ok
   ends=$(updraft-token) || fail "this machine has no token"
+  stage token ok
   printf 'UpdraftServerId = "%s"\nUpdraftTokenEnds = %s\n' "$id" "$ends" > "$identity.new"
   chmod 644 "$identity.new"
   mv "$identity.new" "$identity"
   rm -f "$own"
-  updraft-machine > "$own.new" || fail "this machine does not know itself"
+  updraft-machine > "$own.new" || stop condor no-config "this machine does not know itself"
   chmod 644 "$own.new"
   mv "$own.new" "$own"
-  start_condor || fail "HTCondor does not start"
+  start_condor || stop condor no-start "HTCondor does not start"
+  if has_master; then stage condor ok; else stage condor failed no-start "no condor_master runs"; fi
   ln -sf /usr/local/sbin/updraft-join /var/lib/cloud/scripts/per-boot/updraft-join
   echo "$id" > "$joined"
   say "$machine ($id) started HTCondor"
@@ -39,6 +45,26 @@ watch_from_now_on() {
       systemd-run --quiet --collect --unit=updraft-watch --property=Restart=always /usr/local/sbin/updraft-watch
   elif ! runs updraft-watch; then
     setsid /usr/local/sbin/updraft-watch < /dev/null > /dev/null 2>&1 &
+  fi
+}
+
+# Both only tell: a machine that is odd here may come into the pool all the same. (updraft-watch tells whether it has.)
+tell_of_network() {
+  addresses=$(ip -o addr show scope global | sed -n 's/.* inet6\{0,1\} \([0-9a-f.:]*\).*/\1/p' | tr '\n' ' ')
+  if [ -n "$addresses" ]; then
+    stage network ok "$addresses"
+  else
+    stage network failed no-address "no interface has an address"
+  fi
+}
+tell_of_disk() {
+  free=$(df -Pk /var/lib | awk 'END { print int($4 / 1024) }')
+  if [ "${free:-0}" -lt 16 ]; then
+    stage disk failed no-room "$free MiB are free in /var/lib"
+  elif ! { mkdir -p "${joined%/*}" && touch "${joined%/*}/written"; } 2> /dev/null; then
+    stage disk failed read-only "nothing can be written to /var/lib"
+  else
+    stage disk ok "$free MiB"
   fi
 }
 
@@ -94,6 +120,14 @@ start_condor() {
   fi
 }
 
+has_master() {
+  for _ in 1 2 3 4 5 6 7 8 9 10; do
+    runs condor_master && return
+    sleep 1
+  done
+  return 1
+}
+
 # (A small image may have no pgrep.)
 runs() { pid_of "$1" > /dev/null; }
 pid_of() {
@@ -104,7 +138,13 @@ pid_of() {
   return 1
 }
 
+stage() { updraft-stage "$@" || :; }
 say() { echo "updraft-join: $*"; }
+stop() {
+  stage "$@"
+  shift 2
+  fail "$*"
+}
 fail() { say "$*; this machine turns itself off unless HTCondor runs soon" >&2; exit 1; }
 
 main

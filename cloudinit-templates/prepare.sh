@@ -5,7 +5,7 @@ PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 
 main() {
 {{#hasCloudConfig}}
-  ! part=$(failed_part) || fail "the user's $part failed, as /var/log/cloud-init-output.log may show"
+  ! part=$(failed_part) || fail user-part "the user's $part failed, as /var/log/cloud-init-output.log may show"
 {{/hasCloudConfig}}
 {{#hasCollectorAddress}}
   know_the_collector
@@ -35,11 +35,11 @@ have_condor() {
   command -v condor_master > /dev/null && return
 {{#hasInstall}}
   say "this image has no HTCondor; running updraft-install"
-  updraft-install < /dev/null || fail "updraft-install ended with status $?"
-  command -v condor_master > /dev/null || fail "updraft-install has left no condor_master in $PATH"
+  updraft-install < /dev/null || fail install "updraft-install ended with status $?"
+  command -v condor_master > /dev/null || fail install "updraft-install has left no condor_master in $PATH"
 {{/hasInstall}}
 {{^hasInstall}}
-  fail "this image has no HTCondor, and the site names no way to install it (workers.install in updraft.yaml)"
+  fail no-condor "this image has no HTCondor, and the site names no way to install it (workers.install in updraft.yaml)"
 {{/hasInstall}}
 }
 
@@ -58,7 +58,13 @@ keep_its_version() {
   fi
 }
 
+stage() { updraft-stage "$@" || :; }
 say() { echo "updraft-prepare: $*"; }
-fail() { say "$*" >&2; exit 1; }
+fail() {
+  stage packages failed "$@"
+  shift
+  say "$*" >&2
+  exit 1
+}
 
 main

@@ -7,10 +7,14 @@ umask 077
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 token=/etc/condor/tokens.d/updraft
 good_for=10
+{{#asksForToken}}
+told=
+{{/asksForToken}}
 
 main() {
   mkdir -p "${token%/*}"
 {{#asksForToken}}
+  good || stage token waits
   until good; do
     ask || say "no token yet; asking again in 10 s"
     good || sleep 10
@@ -44,13 +48,36 @@ ask() {
     _CONDOR_AUTH_SSL_CLIENT_CAFILE=/etc/condor/updraft-ca.pem \
     _CONDOR_AUTH_SSL_CLIENT_USE_DEFAULT_CAS=False \
     condor_token_request -pool "$host:$port" -type COLLECTOR -identity "$identity" \
-    -authz ADVERTISE_STARTD -authz ADVERTISE_MASTER -authz READ -lifetime "$life" > "$new" || return 1
+    -authz ADVERTISE_STARTD -authz ADVERTISE_MASTER -authz READ -lifetime "$life" > "$new" 2> "$new.why" || { why; return 1; }
   tail -n 1 "$new" > "$token"
-  rm -f "$new"
+  rm -f "$new" "$new.why"
+  good || tell ended "it ends at $(ends || echo an unknown time)"
+}
+
+# In the command's own words; its output, which may hold a token, is not looked at.
+why() {
+  cat "$new.why" >&2
+  words=$(tail -n 3 "$new.why" | tr '\n' ' ')
+  case $words in
+    *nknown\ host* | *ailed\ to\ connect* | *SECMAN:2007* | *imed\ out* | *imeout*) tell unreachable "$words" ;;
+    *ertificate* | *SSL*) tell certificate "$words" ;;
+    *) tell not-given "$words" ;;
+  esac
+}
+
+# Once for each thing that can be wrong, as it is asked for as long as it takes.
+tell() {
+  [ "$1" = "$told" ] || stage token failed "$@"
+  told=$1
 }
 {{/asksForToken}}
 
+stage() { updraft-stage "$@" || :; }
 say() { echo "updraft-token: $*" >&2; }
-fail() { say "$*"; exit 1; }
+fail() {
+  stage token failed ended "$*"
+  say "$*"
+  exit 1
+}
 
 main

@@ -34,12 +34,24 @@ final class TurnLog {
         }
     }
 
+    private static String autopsy(Outcome outcome) {
+        return outcome.autopsy()
+                .map(cause -> "; it did not join: " + cause.words())
+                .orElse("");
+    }
+
     private static void write(long turn, Outcome outcome) {
         String what = outcome.action().getClass().getSimpleName().toLowerCase(Locale.ROOT);
         String who = String.join(" ", outcome.workerIds());
         switch (outcome.result()) {
             case DONE ->
-                LOG.info("turn {}: {} {}: {}", turn, what, who, outcome.action().reason());
+                LOG.info(
+                        "turn {}: {} {}: {}{}",
+                        turn,
+                        what,
+                        who,
+                        outcome.action().reason(),
+                        autopsy(outcome));
             case REFUSED, SKIPPED ->
                 LOG.info("turn {}: {} {} {}: {}", turn, what, who, outcome.result(), outcome.words());
             case FAILED -> LOG.warn("turn {}: {} {} FAILED: {}", turn, what, who, outcome.words());

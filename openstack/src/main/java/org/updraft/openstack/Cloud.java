@@ -103,6 +103,9 @@ public interface Cloud {
     /** Undoes {@link #isolate}. */
     int reconnect(String serverId) throws CloudException;
 
-    /** The last lines of the server's console; empty text if it has none yet. */
+    /** The last lines of the server's console; empty text if it has none yet. What runs on the server wrote it: not to be trusted. */
     String consoleTail(String serverId, int lines) throws CloudException;
+
+    /** What was last asked of the server by whomever, and whether that failed; the newest first, at most {@code most}. */
+    List<InstanceAction> instanceActions(String serverId, int most) throws CloudException;
 }

@@ -67,8 +67,10 @@ public final class ActionRunner {
         this.clock = clock;
         this.ledger = ledger;
         clouds.forEach(cloud -> this.clouds.put(cloud.name(), cloud));
-        this.booting = new Booting(pool, clock, ledger, ids, cloudInit, breakers, bootSettings);
-        this.retiring = new Retiring(pool, clock, ledger, condor, ids, worker -> worker.name() + "." + trustDomain);
+        Autopsies autopsies = new Autopsies(clock, ledger);
+        this.booting = new Booting(pool, clock, ledger, ids, cloudInit, breakers, autopsies, bootSettings);
+        this.retiring =
+                new Retiring(pool, clock, ledger, condor, ids, autopsies, worker -> worker.name() + "." + trustDomain);
         this.collecting = new Collecting(pool, clock, ledger);
     }
 

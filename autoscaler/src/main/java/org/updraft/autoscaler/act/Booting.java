@@ -28,6 +28,7 @@ final class Booting {
     private final WorkerIds ids;
     private final BootCloudInit cloudInit;
     private final Breakers breakers;
+    private final Autopsies autopsies;
     private final Map<String, ActionRunner.BootSettings> settings;
 
     Booting(
@@ -37,6 +38,7 @@ final class Booting {
             WorkerIds ids,
             BootCloudInit cloudInit,
             Breakers breakers,
+            Autopsies autopsies,
             Map<String, ActionRunner.BootSettings> settings) {
         this.pool = pool;
         this.clock = clock;
@@ -44,6 +46,7 @@ final class Booting {
         this.ids = ids;
         this.cloudInit = cloudInit;
         this.breakers = breakers;
+        this.autopsies = autopsies;
         this.settings = settings;
     }
 
@@ -85,7 +88,7 @@ final class Booting {
             Breaker.Scope.OfFlavor flavor = new Breaker.Scope.OfFlavor(
                     boot.offer().cloud(), boot.offer().flavor().id());
             breakers.bootRefused(flavor, e, worker.requestedAt());
-            return refused(boot, worker, e);
+            return refused(boot, worker, e).with(autopsies.ofRefusal(worker, e));
         } catch (CloudConfigException e) {
             Cause cause = Cause.of(e.kind());
             return closed(boot, Outcome.Result.FAILED, worker, cause, String.valueOf(e.getMessage()));

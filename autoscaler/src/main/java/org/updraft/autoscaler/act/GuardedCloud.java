@@ -10,6 +10,7 @@ import org.updraft.openstack.Cloud;
 import org.updraft.openstack.CloudException;
 import org.updraft.openstack.Flavor;
 import org.updraft.openstack.Image;
+import org.updraft.openstack.InstanceAction;
 import org.updraft.openstack.Network;
 import org.updraft.openstack.Quota;
 import org.updraft.openstack.SecurityGroup;
@@ -194,5 +195,10 @@ public final class GuardedCloud implements Cloud {
     @Override
     public String consoleTail(String serverId, int lines) throws CloudException {
         return ask(asked -> asked.consoleTail(serverId, lines));
+    }
+
+    @Override
+    public List<InstanceAction> instanceActions(String serverId, int most) throws CloudException {
+        return ask(asked -> asked.instanceActions(serverId, most));
     }
 }

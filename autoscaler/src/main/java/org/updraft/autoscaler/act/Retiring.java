@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.updraft.autoscaler.ledger.Ledger;
 import org.updraft.autoscaler.ledger.LedgerException;
 import org.updraft.autoscaler.ledger.Outcome;
@@ -17,6 +15,7 @@ import org.updraft.autoscaler.plan.Action;
 import org.updraft.autoscaler.plan.Cause;
 import org.updraft.autoscaler.plan.Reason;
 import org.updraft.autoscaler.pool.Activity;
+import org.updraft.autoscaler.pool.BootFault;
 import org.updraft.autoscaler.pool.Tag;
 import org.updraft.autoscaler.pool.Twins;
 import org.updraft.autoscaler.pool.Worker;
@@ -33,17 +32,18 @@ import org.updraft.openstack.Server;
  */
 final class Retiring {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Retiring.class);
-    private static final int AUTOPSY_LINES = 60;
     /** What a worker was drained for that tells more of its end than that it was drained. */
     private static final Set<Cause> NOT_JUST_DRAINED =
             Set.of(Cause.USELESS, Cause.BLACK_HOLE, Cause.MAX_AGE, Cause.REBUILT);
+    /** Deletes that say nothing of a worker which has not joined: we did not want it any more. */
+    private static final Set<Cause> UNWANTED = Set.of(Cause.OPERATOR, Cause.NOT_WANTED);
 
     private final String pool;
     private final InstantSource clock;
     private final Ledger ledger;
     private final CondorPool condor;
     private final WorkerIds ids;
+    private final Autopsies autopsies;
     private final Function<Worker, String> machine;
 
     /**
@@ -55,7 +55,9 @@ final class Retiring {
             Ledger ledger,
             CondorPool condor,
             WorkerIds ids,
+            Autopsies autopsies,
             Function<Worker, String> machine) {
+        this.autopsies = autopsies;
         this.machine = machine;
         this.pool = pool;
         this.clock = clock;
@@ -122,7 +124,8 @@ final class Retiring {
             ledger.fenced(worker.id(), new WorkerRecord.Fence(clock.instant(), "ports", cause, why));
             cloud.isolate(server.id());
         }
-        return outcome(fence, Result.DONE, worker, "");
+        // fenced, it writes no more on its console; and the time until the delete is not lost to a slow cloud
+        return outcome(fence, Result.DONE, worker, "").with(autopsies.take(worker.id(), server, cloud));
     }
 
     Outcome unfence(Action.Unfence unfence, Worker worker, Cloud cloud) throws LedgerException, CloudException {
@@ -154,13 +157,12 @@ final class Retiring {
             }
             return outcome(delete, Result.SKIPPED, worker, "on the second look " + doubt.get());
         }
-        if (record.joinedAt().isEmpty()) {
-            keepConsole(worker, server, cloud);
-        }
         Reason reason = delete.reason();
+        Optional<BootFault> autopsy =
+                UNWANTED.contains(reason.cause()) ? Optional.empty() : autopsies.takeOnce(worker.id(), server, cloud);
         ledger.deleting(worker.id(), clock.instant(), reason.cause(), reason.detail());
         cloud.delete(server.id());
-        return outcome(delete, Result.DONE, worker, "");
+        return outcome(delete, Result.DONE, worker, "").with(autopsy);
     }
 
     /** An operator's word: deletes it with whatever runs on it. Only what bears our tag. */
@@ -234,15 +236,6 @@ final class Retiring {
                 && record.fence().filter(fence -> fence.means().equals("pause")).isPresent()
                 && !server.status().equals("PAUSED")
                 && server.taskState().isEmpty();
-    }
-
-    /** What a worker that never joined said while it booted: without it nobody learns why. */
-    private void keepConsole(Worker worker, Server server, Cloud cloud) throws LedgerException {
-        try {
-            ledger.life(worker.id(), clock.instant(), "console", cloud.consoleTail(server.id(), AUTOPSY_LINES));
-        } catch (CloudException e) {
-            LOG.warn("the console of worker {} could not be kept: {}", worker.id(), e.getMessage());
-        }
     }
 
     Outcome forget(Action.Forget forget, Worker worker, Optional<Cloud> cloud)

@@ -14,6 +14,8 @@ import picocli.CommandLine.Parameters;
         footer = {"", ApiOptions.EXIT_CODES, "", "Examples:", "  updraft why 1204.0", "  updraft why 0tl5c3kq7xa2f"})
 public class WhyCommand implements Callable<Integer> {
 
+    private static final int CONSOLE_SHOWN = 12;
+
     @Mixin
     ApiOptions service = new ApiOptions();
 
@@ -39,7 +41,18 @@ public class WhyCommand implements Callable<Integer> {
                     one.path("subject").asText("") + " of " + one.path("owner").asText("") + ": "
                             + one.path("state").asText(""));
             one.path("sentences").forEach(sentence -> screen.say(" ", sentence.asText()));
+            console(screen, one.path("autopsy").path("console"));
         }
         return screen;
+    }
+
+    /** The last lines of a worker that did not join; all that were kept are in the JSON. */
+    private static void console(Screen screen, JsonNode lines) {
+        if (!lines.isEmpty()) {
+            screen.say(" ", "Its console ended with:");
+        }
+        for (int at = Math.max(0, lines.size() - CONSOLE_SHOWN); at < lines.size(); at++) {
+            screen.line("    | " + lines.path(at).asText());
+        }
     }
 }

@@ -32,6 +32,7 @@ public final class Templates {
             "join.sh",
             "machine.sh",
             "prepare.sh",
+            "stage.sh",
             "starts.sh",
             "token-request.sh",
             "watch.sh",

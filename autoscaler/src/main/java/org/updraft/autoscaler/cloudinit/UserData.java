@@ -18,7 +18,7 @@ import org.updraft.openstack.BootRequest;
 public record UserData(String base64, boolean gzipped) {
 
     /** Up to this many characters it stays plain, so that `base64 -d` shows an operator what a worker was told. */
-    static final int PLAIN_CHARS_MAX = 32 * 1024;
+    static final int PLAIN_CHARS_MAX = 40 * 1024;
 
     /** How long it would be. */
     static int charsOf(String text) {

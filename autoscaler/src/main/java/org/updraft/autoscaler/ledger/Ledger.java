@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.updraft.autoscaler.plan.Cause;
+import org.updraft.autoscaler.pool.Autopsy;
 import org.updraft.autoscaler.pool.Breaker;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.CombinationHistory;
@@ -53,6 +54,12 @@ public interface Ledger extends AutoCloseable {
 
     /** Every approval of a request for this worker's token, oldest first. */
     List<TokenApproval> approvals(String workerId) throws LedgerException;
+
+    /** Why it did not join; takes the place of an earlier one of this worker. */
+    void autopsied(String workerId, Autopsy autopsy) throws LedgerException;
+
+    /** The last one of this worker, living or not. */
+    Optional<Autopsy> autopsy(String workerId) throws LedgerException;
 
     /** Written before the delete is sent. */
     void deleting(String workerId, Instant at, Cause cause, String detail) throws LedgerException;

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.updraft.autoscaler.plan.Cause;
+import org.updraft.autoscaler.pool.Autopsy;
 import org.updraft.autoscaler.pool.Breaker;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.CombinationHistory;
@@ -36,6 +37,7 @@ public final class MemoryLedger extends WorkerLedger {
     private final List<Breaker> breakers = new ArrayList<>();
     private final Map<String, List<LifeLine>> lives = new HashMap<>();
     private final Map<String, List<TokenApproval>> approvals = new HashMap<>();
+    private final Map<String, Autopsy> autopsies = new HashMap<>();
     private final Map<String, Binding> bindings = new HashMap<>();
     private final Set<String> disabled = new HashSet<>();
     private final TreeMap<Long, Turn> turns = new TreeMap<>();
@@ -80,6 +82,17 @@ public final class MemoryLedger extends WorkerLedger {
     @Override
     public synchronized List<TokenApproval> approvals(String workerId) {
         return List.copyOf(approvals.getOrDefault(workerId, List.of()));
+    }
+
+    @Override
+    public synchronized void autopsied(String workerId, Autopsy autopsy) throws LedgerException {
+        change(workerId, "write the autopsy of", worker -> WorkerEvent.autopsied(worker, autopsy));
+        autopsies.put(workerId, autopsy);
+    }
+
+    @Override
+    public synchronized Optional<Autopsy> autopsy(String workerId) {
+        return Optional.ofNullable(autopsies.get(workerId));
     }
 
     @Override

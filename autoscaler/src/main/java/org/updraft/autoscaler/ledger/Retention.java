@@ -9,7 +9,7 @@ import org.jdbi.v3.core.Handle;
  *
  * @param snapshots how long what was seen can be looked up
  * @param snapshotBytes of all compressed snapshots together; the oldest go first, the newest stays
- * @param turns how long plans and outcomes are kept
+ * @param turns how long plans and outcomes are kept, and the consoles of autopsies
  * @param lives how long workers are kept after their end; at least what histories look back, 30 days
  */
 record Retention(Duration snapshots, long snapshotBytes, Duration turns, Duration lives) {
@@ -43,6 +43,9 @@ record Retention(Duration snapshots, long snapshotBytes, Duration turns, Duratio
                 DELETE FROM turn WHERE number < (SELECT max(number) FROM turn)
                   AND number IN (SELECT number FROM turn WHERE at < ? ORDER BY number LIMIT ?)
                 """, now.minus(turns).toEpochMilli(), ROWS_MAX);
+        handle.execute(
+                "UPDATE autopsy SET console = '' WHERE console <> '' AND at < ?",
+                now.minus(turns).toEpochMilli());
         handle.execute(
                 "DELETE FROM worker WHERE id IN (SELECT id FROM worker WHERE closed_at < ? ORDER BY closed_at LIMIT ?)",
                 now.minus(lives).toEpochMilli(),

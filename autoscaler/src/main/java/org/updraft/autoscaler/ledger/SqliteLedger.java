@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.updraft.autoscaler.pool.Autopsy;
 import org.updraft.autoscaler.pool.Breaker;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.CombinationHistory;
@@ -113,6 +114,21 @@ public final class SqliteLedger extends WorkerLedger {
                         .map((row, context) -> new TokenApproval(
                                 WorkerRows.instant(row, "at"), row.getString("request"), row.getString("address")))
                         .list());
+    }
+
+    @Override
+    public void autopsied(String workerId, Autopsy autopsy) throws LedgerException {
+        database.write("write the autopsy of worker " + workerId, handle -> {
+            WorkerRecord worker = WorkerRows.find(handle, workerId)
+                    .orElseThrow(() -> new LedgerException("cannot keep an autopsy of unknown " + workerId, null));
+            WorkerRows.update(handle, WorkerEvent.autopsied(worker, autopsy));
+            return AutopsyRows.save(handle, workerId, autopsy);
+        });
+    }
+
+    @Override
+    public Optional<Autopsy> autopsy(String workerId) throws LedgerException {
+        return database.read("read the autopsy of worker " + workerId, handle -> AutopsyRows.find(handle, workerId));
     }
 
     @Override

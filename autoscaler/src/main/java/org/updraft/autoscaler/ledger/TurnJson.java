@@ -78,6 +78,7 @@ public final class TurnJson {
             ArrayNode workers = one.putArray("workers");
             outcome.workerIds().forEach(workers::add);
             one.put("words", bounded(outcome.words()));
+            outcome.autopsy().ifPresent(cause -> one.put("autopsy", cause.label()));
         }
         return json;
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.updraft.autoscaler.ledger.Ledger.LifeLine;
 import org.updraft.autoscaler.plan.Cause;
+import org.updraft.autoscaler.pool.Autopsy;
 import org.updraft.autoscaler.pool.CombinationHistory;
 import org.updraft.autoscaler.pool.TokenApproval;
 
@@ -109,6 +110,10 @@ record WorkerEvent(WorkerRecord after, Optional<CombinationHistory.Failure> fail
     static WorkerEvent approving(WorkerRecord worker, TokenApproval approval) {
         String detail = "request " + approval.request() + " from " + approval.address();
         return life(worker, approval.at(), "token-approved", detail);
+    }
+
+    static WorkerEvent autopsied(WorkerRecord worker, Autopsy autopsy) {
+        return life(worker, autopsy.at(), "autopsy", autopsy.cause().label() + ": " + autopsy.words());
     }
 
     static WorkerEvent deleting(WorkerRecord worker, Instant at, Cause cause, String detail) {

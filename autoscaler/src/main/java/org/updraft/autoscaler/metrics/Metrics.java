@@ -16,6 +16,7 @@ import org.updraft.autoscaler.ledger.Outcome;
 import org.updraft.autoscaler.ledger.Turn;
 import org.updraft.autoscaler.ledger.TurnJson;
 import org.updraft.autoscaler.plan.Action;
+import org.updraft.autoscaler.pool.BootFault;
 
 /**
  * What Prometheus is told. All names begin with {@code updraft_}. Labels are causes, activities, results, clouds and sources,
@@ -107,6 +108,7 @@ public final class Metrics {
                 .tags("action", TurnJson.kind(action), "cause", cause, "result", result)
                 .register(registry)
                 .increment();
+        outcome.autopsy().ifPresent(this::count);
         if (action instanceof Action.Boot boot) {
             int workers = outcome.workerIds().isEmpty()
                     ? boot.count()
@@ -117,6 +119,14 @@ public final class Metrics {
                     .register(registry)
                     .increment(workers);
         }
+    }
+
+    private void count(BootFault cause) {
+        Counter.builder("updraft.autopsies")
+                .description("workers that did not join, by why; one that is fenced twice counts twice")
+                .tags("cause", cause.label())
+                .register(registry)
+                .increment();
     }
 
     private double age() {

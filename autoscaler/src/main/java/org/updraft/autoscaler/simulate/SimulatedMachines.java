@@ -39,7 +39,7 @@ public final class SimulatedMachines implements ServerListener {
     private boolean comeDeaf;
     private boolean comeNever;
 
-    private record Joining(GuestConfig config, Instant at, Optional<String> address) {}
+    private record Joining(GuestConfig config, Instant at, Optional<String> address, GuestConsole console) {}
 
     SimulatedMachines(
             InstantSource clock,
@@ -214,6 +214,7 @@ public final class SimulatedMachines implements ServerListener {
                 joined.broken = comeBroken;
                 joined.deaf = comeDeaf;
                 machines.put(serverId, joined);
+                machine.console().joined(at);
             }
         }
     }
@@ -273,10 +274,17 @@ public final class SimulatedMachines implements ServerListener {
 
     @Override
     public synchronized void onActive(ModelServer server, Instant at) {
+        if (server.isStuck()) {
+            return;
+        }
         GuestConfig.read(server.name(), server.spec().userData())
                 .ifPresent(config -> joining.put(
                         server.id(),
-                        new Joining(config, at.plusSeconds(20 + random.nextInt(40)), addressOf.apply(server.id()))));
+                        new Joining(
+                                config,
+                                at.plusSeconds(20 + random.nextInt(40)),
+                                addressOf.apply(server.id()),
+                                GuestConsole.starting(server, config, at))));
     }
 
     @Override

@@ -153,6 +153,7 @@ final class Api {
         explanation.sentences().forEach(json.putArray("sentences")::add);
         ArrayNode causes = json.putArray("causes");
         explanation.causes().forEach(cause -> causes.add(cause.label()));
+        explanation.autopsy().ifPresent(autopsy -> json.set("autopsy", AutopsyView.json(autopsy)));
         return json;
     }
 

@@ -16,6 +16,7 @@ import org.updraft.autoscaler.ledger.WorkerRecord;
 import org.updraft.autoscaler.plan.Cause;
 import org.updraft.autoscaler.plan.Deed;
 import org.updraft.autoscaler.plan.Reason;
+import org.updraft.autoscaler.pool.BootFault;
 
 /** What was done lately, read back from the ledger's turns. Keeps the newest, so that polling costs one look a turn. */
 final class Deeds {
@@ -44,8 +45,10 @@ final class Deeds {
      * @param count workers booted; of a boot that came to none, how many it was for; 1 for all else
      * @param result {@code done}, {@code refused}, {@code failed} or {@code skipped}
      * @param where cloud and flavor of a boot; empty for all else
+     * @param autopsy why the worker had not joined, if that was found out on the way
      */
-    record Entry(long turn, Deed deed, String owner, int count, String result, String where) {}
+    record Entry(
+            long turn, Deed deed, String owner, int count, String result, String where, Optional<BootFault> autopsy) {}
 
     /** The newest first. */
     synchronized List<Entry> latest() throws LedgerException {
@@ -128,7 +131,8 @@ final class Deeds {
                 owner(action, workers),
                 workers.isEmpty() ? action.path("count").asInt(1) : workers.size(),
                 result,
-                where.isEmpty() ? "" : where + " on " + action.path("cloud").asText());
+                where.isEmpty() ? "" : where + " on " + action.path("cloud").asText(),
+                BootFault.ofLabel(outcome.path("autopsy").asText()));
     }
 
     private String owner(JsonNode action, List<String> workers) throws LedgerException {

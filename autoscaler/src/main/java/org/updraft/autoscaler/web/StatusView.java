@@ -224,6 +224,10 @@ final class StatusView {
         json.put("cause", entry.deed().reason().cause().label());
         json.put("causeWords", entry.deed().reason().cause().words());
         json.put("result", entry.result());
+        entry.autopsy()
+                .ifPresent(cause -> json.put("autopsy", cause.label())
+                        .put("autopsyWords", cause.words())
+                        .put("autopsyRemedy", cause.remedy()));
         entry.deed().workerIds().forEach(json.putArray("workers")::add);
         return switch (caller.insightInto(entry.owner())) {
             case FULL ->

@@ -13,6 +13,7 @@ import org.updraft.autoscaler.plan.Deed;
 import org.updraft.autoscaler.plan.Explanation;
 import org.updraft.autoscaler.plan.Plan;
 import org.updraft.autoscaler.plan.Why;
+import org.updraft.autoscaler.plan.WhyUnjoined;
 import org.updraft.autoscaler.pool.PoolSnapshot;
 import org.updraft.htcondor.CondorException;
 import org.updraft.htcondor.JobId;
@@ -90,7 +91,19 @@ final class WhyDesk {
         Why why = why(about);
         Explanation told =
                 file.seen().map(why::of).orElseGet(() -> unseen(file.record().orElseThrow()));
-        return new Reply.Known(List.of(withTokens(told, file)));
+        return new Reply.Known(List.of(withAutopsy(withTokens(told, file), file)));
+    }
+
+    /** What was found out about one that did not join. */
+    private static Explanation withAutopsy(Explanation told, WorkerFile file) {
+        return file.autopsy()
+                .map(autopsy -> {
+                    List<String> sentences = new ArrayList<>(told.sentences());
+                    sentences.addAll(WhyUnjoined.sentences(autopsy));
+                    return new Explanation(
+                            told.subject(), told.state(), told.owner(), sentences, told.causes(), Optional.of(autopsy));
+                })
+                .orElse(told);
     }
 
     /** What became of requests for its token: the reason why a worker that runs does not join. */

@@ -10,6 +10,7 @@ import org.updraft.autoscaler.ledger.LedgerException;
 import org.updraft.autoscaler.ledger.Turn;
 import org.updraft.autoscaler.ledger.TurnJson;
 import org.updraft.autoscaler.ledger.WorkerRecord;
+import org.updraft.autoscaler.pool.Autopsy;
 import org.updraft.autoscaler.pool.Worker;
 
 /**
@@ -17,13 +18,15 @@ import org.updraft.autoscaler.pool.Worker;
  *
  * @param seen by the last turn; empty if it is too new or gone
  * @param record empty for a server that was found and not yet adopted
+ * @param autopsy why it has not joined, if that is so and was looked into
  */
 record WorkerFile(
         Desk desk,
         Optional<Turn> turn,
         Optional<Worker> seen,
         Optional<WorkerRecord> record,
-        List<Ledger.LifeLine> life) {
+        List<Ledger.LifeLine> life,
+        Optional<Autopsy> autopsy) {
 
     /** By id or by name. */
     static Optional<WorkerFile> find(Desk desk, String idOrName) throws LedgerException {
@@ -33,10 +36,14 @@ record WorkerFile(
                 .findFirst());
         String id = seen.map(Worker::id).orElse(idOf(idOrName, desk.pool()));
         Optional<WorkerRecord> record = desk.ledger().worker(id);
-        return seen.isEmpty() && record.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new WorkerFile(desk, turn, seen, record, desk.ledger().lifeOf(id)));
+        if (seen.isEmpty() && record.isEmpty()) {
+            return Optional.empty();
+        }
+        // one that joined after all had its fence lifted, and what was found out before is of no interest any more
+        boolean joined = record.flatMap(WorkerRecord::joinedAt).isPresent();
+        Optional<Autopsy> autopsy = joined ? Optional.empty() : desk.ledger().autopsy(id);
+        return Optional.of(
+                new WorkerFile(desk, turn, seen, record, desk.ledger().lifeOf(id), autopsy));
     }
 
     private static String idOf(String idOrName, String pool) {
@@ -62,6 +69,7 @@ record WorkerFile(
                         .put("cause", end.cause().label())
                         .put("words", end.cause().words())
                         .put("detail", TurnJson.bounded(end.detail())));
+        autopsy.ifPresent(why -> json.set("autopsy", AutopsyView.json(why)));
         ArrayNode lines = json.putArray("life");
         life.forEach(line -> lines.addObject()
                 .put("at", line.at().toString())

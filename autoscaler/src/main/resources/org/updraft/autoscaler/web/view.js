@@ -182,6 +182,7 @@ export function actions(place, list) {
     make('span', 'dim', clock(action.at) + ' '),
     make('b', '', action.action), action.count > 1 ? ` ${action.count}` : '', ' ', action.workers.join(', '),
     action.where ? ` (${action.where})` : '', `: ${action.causeWords}`, action.detail ? `: ${action.detail}` : '',
+    action.autopsy ? make('div', 'remedy', `did not join: ${action.autopsyWords} → ${action.autopsyRemedy}`) : '',
     action.result === 'done' ? '' : make('div', '', make('span', 'bad', action.result + ' '), action.words ?? ''))),
   ...(list.length ? [] : [make('li', 'dim', 'nothing yet')]));
 }

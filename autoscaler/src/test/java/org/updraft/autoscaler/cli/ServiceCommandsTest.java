@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,10 +23,13 @@ import org.updraft.autoscaler.act.GateSample;
 import org.updraft.autoscaler.client.ApiClient;
 import org.updraft.autoscaler.ledger.SqliteLedger;
 import org.updraft.autoscaler.metrics.Metrics;
+import org.updraft.autoscaler.plan.Diagnosis;
+import org.updraft.autoscaler.pool.BootEvidence;
 import org.updraft.autoscaler.pool.TokenApproval;
 import org.updraft.autoscaler.web.SampleDesk;
 import org.updraft.autoscaler.web.Samples;
 import org.updraft.autoscaler.web.WebServer;
+import org.updraft.openstack.InstanceAction;
 
 /** The commands as typed, against the real server on a socket. */
 class ServiceCommandsTest {
@@ -85,6 +89,57 @@ class ServiceCommandsTest {
         assertThat(out.toString().replaceAll("\\s+", " "))
                 .contains("A request for its token was not approved at " + Samples.NOON)
                 .contains("It was let into the pool at " + Samples.NOON + " (request 0000001 host-1 from 10.0.0.5)");
+    }
+
+    @Test
+    void aWorkerThatDidNotJoinIsExplainedByItsAutopsy() throws Exception {
+        String console = "updraft-stage: started ok " + Samples.NOON.getEpochSecond() + "\n"
+                + "updraft-stage: packages failed " + Samples.NOON.getEpochSecond() + " no-condor \u001b[31mnone\n"
+                + "noise\n".repeat(30) + "the last\u0007 line";
+        desk.ledger()
+                .autopsied(
+                        "01bc",
+                        Diagnosis.of(new BootEvidence(
+                                Samples.NOON,
+                                Samples.NOON.plusSeconds(60),
+                                "ACTIVE",
+                                Optional.empty(),
+                                List.of(new InstanceAction("create", "req-7", Samples.NOON, Optional.of("Error"))),
+                                console,
+                                false,
+                                List.of(),
+                                List.of("its life: gone"))));
+
+        assertThat(run("why", "01bc")).as(err.toString()).isZero();
+        assertThat(out.toString().replaceAll("\\s+", " "))
+                .contains(
+                        "It did not join the pool, as HTCondor is missing on it, or does not start: its console says:"
+                                + " no-condor none. What to do: install HTCondor in the image",
+                        "Its server was ACTIVE when that was found out, at " + Samples.NOON.plusSeconds(60)
+                                + "; its machine had come as far as: started.",
+                        "create failed (Error), req-7",
+                        "Could not be read: its life: gone",
+                        "Its console ended with: | noise")
+                .doesNotContainPattern(DANGEROUS);
+        assertThat(out.toString().lines().filter(line -> line.startsWith("    | ")))
+                .hasSize(12)
+                .endsWith("    | the last? line");
+
+        out = new StringWriter();
+        assertThat(run("why", "01bc", "--json")).isZero();
+        JsonNode autopsy = new ObjectMapper()
+                .readTree(out.toString())
+                .path("answers")
+                .path(0)
+                .path("autopsy");
+        assertThat(autopsy.path("cause").asText()).isEqualTo("condor-missing");
+        assertThat(autopsy.path("reached").asText()).isEqualTo("started");
+        assertThat(autopsy.path("console").size()).isEqualTo(33);
+
+        desk.ledger().joined("01bc", Samples.NOON.plusSeconds(90));
+        out = new StringWriter();
+        assertThat(run("why", "01bc")).isZero();
+        assertThat(out.toString()).as("joined after all").doesNotContain("did not join");
     }
 
     @Test

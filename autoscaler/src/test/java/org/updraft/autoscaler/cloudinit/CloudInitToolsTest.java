@@ -121,10 +121,21 @@ class CloudInitToolsTest {
 
     @Test
     void shellcheckFindsNothingInTheScriptsOfAWorker() throws Exception {
+        shellcheck(cloudInit);
+    }
+
+    @Test
+    void shellcheckFindsNothingInThoseOfAWorkerThatAsksForItsToken() throws Exception {
+        String ca = "-----BEGIN CERTIFICATE-----\nQUJD\n-----END CERTIFICATE-----\n";
+        shellcheck(new CloudInit(Templates.builtIn(), Boots.POOL, TokenSource.request(ca, TokenSource.LIFE)));
+    }
+
+    private void shellcheck(CloudInit rendering) throws Exception {
         Map<String, Object> config = Yamls.mapping(
-                Boots.text(cloudInit.render(Boots.on(new Terms(false, 1, "spool:x")), Optional.empty(), List.of())));
+                Boots.text(rendering.render(Boots.on(new Terms(false, 1, "spool:x")), Optional.empty(), List.of())));
         for (String name : List.of(
                 "updraft-join",
+                "updraft-stage",
                 "updraft-prepare",
                 "updraft-machine",
                 "updraft-token",

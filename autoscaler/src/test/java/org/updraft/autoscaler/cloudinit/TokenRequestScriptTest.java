@@ -24,6 +24,7 @@ class TokenRequestScriptTest {
 
     private Path token;
     private Path calls;
+    private Path stages;
 
     private record Ran(int code, String out, String err) {}
 
@@ -32,6 +33,8 @@ class TokenRequestScriptTest {
         Files.createDirectories(folder.resolve("bin"));
         token = folder.resolve("tokens.d/updraft");
         calls = folder.resolve("calls");
+        stages = folder.resolve("stages");
+        tool("updraft-stage", "echo \"$*\" >> '" + stages + "'");
     }
 
     @Test
@@ -44,7 +47,8 @@ class TokenRequestScriptTest {
         assertThat(token).hasContent(token(FAR));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(token)))
                 .isEqualTo("rw-------");
-        assertThat(folder.resolve("lib/token.new")).doesNotExist();
+        assertThat(folder.resolve("lib")).isEmptyDirectory();
+        assertThat(stages).hasContent("token waits");
         assertThat(Files.readString(calls))
                 .isEqualTo("SSL " + folder + "/updraft-ca.pem False: -pool head.example.org:9618 -type COLLECTOR"
                         + " -identity updraft-0abc@example.org -authz ADVERTISE_STARTD -authz ADVERTISE_MASTER -authz READ"
@@ -58,6 +62,7 @@ class TokenRequestScriptTest {
         asking("exit 1");
         assertThat(run(asks())).extracting(Ran::code, Ran::out).containsExactly(0, FAR + "\n");
         assertThat(calls).doesNotExist();
+        assertThat(stages).doesNotExist();
     }
 
     @Test
@@ -68,6 +73,29 @@ class TokenRequestScriptTest {
                 .formatted(calls, token(1_000_000_001L), token(FAR)));
         assertThat(run(asks()).out()).isEqualTo(FAR + "\n");
         assertThat(Files.readAllLines(calls)).hasSize(4);
+    }
+
+    @Test
+    void whyItGetsNoneIsToldOnceForEachReasonAndNeverByWhatMayBeAToken() throws Exception {
+        asking("""
+                case $(wc -l < '%s') in
+                  1 | 2) echo 'Failed to request a new token: DAEMON:1:Failed to connect to remote daemon' >&2; exit 1 ;;
+                  3) echo 'ERROR: unknown host head.example.org' >&2; exit 1 ;;
+                  4) echo 'AUTHENTICATE:1003: certificate is not yet valid' >&2; exit 1 ;;
+                  5) echo 'denied' >&2; echo eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2ln; exit 1 ;;
+                  6) echo %s ;;
+                  *) echo %s ;;
+                esac""".formatted(calls, token(1_000_000_001L), token(FAR)));
+        Ran ran = run(asks());
+        assertThat(ran.out()).isEqualTo(FAR + "\n");
+        assertThat(ran.err()).contains("unknown host", "not yet valid");
+        assertThat(Files.readAllLines(stages))
+                .containsExactly(
+                        "token waits",
+                        "token failed unreachable Failed to request a new token: DAEMON:1:Failed to connect to remote daemon ",
+                        "token failed certificate AUTHENTICATE:1003: certificate is not yet valid ",
+                        "token failed not-given denied ",
+                        "token failed ended it ends at 1000000001");
     }
 
     @Test
@@ -88,14 +116,19 @@ class TokenRequestScriptTest {
         Ran ran = run(given());
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.err()).contains("has ended, or is none").doesNotContain("eyJ");
+        assertThat(stages).content().startsWith("token failed ended ").doesNotContain("eyJ");
         assertThat(calls).doesNotExist();
     }
 
     private void asking(String body) throws Exception {
-        Path tool = Files.writeString(
-                folder.resolve("bin/condor_token_request"),
-                "#!/bin/sh\necho \"$_CONDOR_SEC_CLIENT_AUTHENTICATION_METHODS $_CONDOR_AUTH_SSL_CLIENT_CAFILE"
-                        + " $_CONDOR_AUTH_SSL_CLIENT_USE_DEFAULT_CAS: $*\" >> '" + calls + "'\n" + body + "\n");
+        tool(
+                "condor_token_request",
+                "echo \"$_CONDOR_SEC_CLIENT_AUTHENTICATION_METHODS $_CONDOR_AUTH_SSL_CLIENT_CAFILE"
+                        + " $_CONDOR_AUTH_SSL_CLIENT_USE_DEFAULT_CAS: $*\" >> '" + calls + "'\n" + body);
+    }
+
+    private void tool(String name, String body) throws Exception {
+        Path tool = Files.writeString(folder.resolve("bin/" + name), "#!/bin/sh\n" + body + "\n");
         Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 

@@ -14,11 +14,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.updraft.autoscaler.plan.Cause;
 import org.updraft.autoscaler.pool.Activity;
+import org.updraft.autoscaler.pool.Autopsy;
+import org.updraft.autoscaler.pool.BootFault;
 import org.updraft.autoscaler.pool.Breaker;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.CombinationHistory;
 import org.updraft.autoscaler.pool.Mark;
 import org.updraft.autoscaler.pool.PoolSnapshot;
+import org.updraft.autoscaler.pool.Stage;
 import org.updraft.autoscaler.pool.TokenApproval;
 import org.updraft.openstack.Binding;
 
@@ -110,6 +113,41 @@ abstract class LedgerContract {
                 .extracting(WorkerRecord::id)
                 .containsExactly("w1", "w2");
         assertThat(ledger.ofServers(Set.of())).isEmpty();
+    }
+
+    void theLastAutopsyOfAWorkerIsKeptAndOutlivesARestart() throws Exception {
+        ledger.intend(Sample.intent("w1", NOON));
+        Autopsy first = new Autopsy(
+                NOON.plusSeconds(1),
+                BootFault.UNKNOWN,
+                "nothing",
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of());
+        Autopsy last = new Autopsy(
+                NOON.plusSeconds(2),
+                BootFault.CONDOR_MISSING,
+                "no 'condor'; DROP TABLE worker",
+                Optional.of(Stage.DISK),
+                "ACTIVE",
+                Optional.of("a fault"),
+                List.of("create", "pause"),
+                List.of("one", "two é"),
+                List.of("its actions: 503"));
+        ledger.autopsied("w1", first);
+        assertThat(ledger.autopsy("w1")).contains(first);
+        ledger.autopsied("w1", last);
+
+        ledger = reopen();
+        assertThat(ledger.autopsy("w1")).contains(last);
+        assertThat(ledger.autopsy("w2")).isEmpty();
+        assertThat(ledger.lifeOf("w1"))
+                .extracting(line -> line.activity() + " " + line.detail())
+                .contains("autopsy condor-missing: no 'condor'; DROP TABLE worker");
+        assertThatThrownBy(() -> ledger.autopsied("w3", first)).isInstanceOf(LedgerException.class);
     }
 
     @Test

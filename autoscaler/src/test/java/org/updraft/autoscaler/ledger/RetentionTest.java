@@ -14,6 +14,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.updraft.autoscaler.plan.Cause;
+import org.updraft.autoscaler.pool.Autopsy;
+import org.updraft.autoscaler.pool.BootFault;
 import org.updraft.autoscaler.pool.PoolSnapshot;
 
 class RetentionTest {
@@ -99,6 +101,35 @@ class RetentionTest {
             ledger.append(Sample.quietTurn(99, odd("old", NOON)));
             ledger.append(Sample.quietTurn(100, odd("old", NOON)));
             assertThat(ledger.snapshot(100)).isPresent();
+        }
+    }
+
+    @Test
+    void theConsolesOfOldAutopsiesGoBeforeTheirConclusions() throws LedgerException {
+        try (SqliteLedger ledger = open(SHORT)) {
+            for (String id : List.of("old", "new")) {
+                ledger.intend(Sample.intent(id, NOON));
+                Instant at = id.equals("old") ? NOON : NOON.plus(Duration.ofDays(20));
+                ledger.autopsied(
+                        id,
+                        new Autopsy(
+                                at,
+                                BootFault.BAD_IMAGE,
+                                "panic",
+                                Optional.empty(),
+                                "ACTIVE",
+                                Optional.empty(),
+                                List.of(),
+                                List.of("Kernel panic"),
+                                List.of()));
+            }
+            ledger.append(Sample.quietTurn(100, odd("a", NOON.plus(Duration.ofDays(31)))));
+
+            assertThat(ledger.autopsy("old")).hasValueSatisfying(old -> {
+                assertThat(old.cause()).isEqualTo(BootFault.BAD_IMAGE);
+                assertThat(old.console()).isEmpty();
+            });
+            assertThat(ledger.autopsy("new").orElseThrow().console()).containsExactly("Kernel panic");
         }
     }
 

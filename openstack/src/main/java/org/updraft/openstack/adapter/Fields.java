@@ -3,6 +3,8 @@ package org.updraft.openstack.adapter;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +81,15 @@ record Fields(JsonNode json, String what) {
     Instant instant(String name) {
         try {
             return Instant.parse(text(name));
+        } catch (DateTimeException e) {
+            throw new HttpFailure.Unreadable(what + " has a field " + name + " that is not a time", e);
+        }
+    }
+
+    /** As Nova writes some times: in UTC, and without saying so. */
+    Instant instantWithoutZone(String name) {
+        try {
+            return LocalDateTime.parse(text(name)).toInstant(ZoneOffset.UTC);
         } catch (DateTimeException e) {
             throw new HttpFailure.Unreadable(what + " has a field " + name + " that is not a time", e);
         }

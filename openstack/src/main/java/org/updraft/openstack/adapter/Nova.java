@@ -12,6 +12,7 @@ import org.openstack4j.model.compute.Keypair;
 import org.updraft.openstack.BootRequest;
 import org.updraft.openstack.CloudException;
 import org.updraft.openstack.Flavor;
+import org.updraft.openstack.InstanceAction;
 import org.updraft.openstack.Quota;
 import org.updraft.openstack.Server;
 import org.updraft.openstack.adapter.Paging.Page;
@@ -215,6 +216,15 @@ final class Nova {
                 }
                 throw refused;
             }
+        });
+    }
+
+    List<InstanceAction> actions(String id, int most) throws CloudException {
+        Raw raw = raw();
+        return calls.read("list what was asked of server " + id, (client, login) -> {
+            JsonNode reply = raw.get("/servers/" + id + "/os-instance-actions", Map.of("limit", most));
+            List<InstanceAction> actions = Fields.list(reply, "instanceActions", ServerJson::action);
+            return actions.subList(0, Math.min(most, actions.size()));
         });
     }
 

@@ -16,6 +16,7 @@ import org.updraft.openstack.Credentials.Identity;
 import org.updraft.openstack.Flavor;
 import org.updraft.openstack.FloatingIpMark;
 import org.updraft.openstack.Image;
+import org.updraft.openstack.InstanceAction;
 import org.updraft.openstack.Network;
 import org.updraft.openstack.Quota;
 import org.updraft.openstack.SecurityGroup;
@@ -257,6 +258,11 @@ public final class OpenStackCloud implements Cloud {
     @Override
     public String consoleTail(String serverId, int lines) throws CloudException {
         return nova.consoleTail(checked(serverId), lines);
+    }
+
+    @Override
+    public List<InstanceAction> instanceActions(String serverId, int most) throws CloudException {
+        return nova.actions(checked(serverId), most);
     }
 
     private String checked(String serverId) throws CloudException {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.updraft.openstack.Flavor;
+import org.updraft.openstack.InstanceAction;
 import org.updraft.openstack.Server;
 import org.updraft.openstack.Server.PowerState;
 
@@ -81,6 +82,14 @@ final class ServerJson {
                 (int) flavor.numberOr(ephemeral, 0),
                 Gpus.of(extraSpecs),
                 extraSpecs);
+    }
+
+    static InstanceAction action(Fields json) {
+        return new InstanceAction(
+                json.text("action"),
+                json.text("request_id"),
+                json.instantWithoutZone("start_time"),
+                json.maybeText("message"));
     }
 
     private static PowerState powerState(long number) {

@@ -18,6 +18,7 @@ import org.updraft.openstack.CloudException;
 import org.updraft.openstack.Flavor;
 import org.updraft.openstack.FloatingIpMark;
 import org.updraft.openstack.Image;
+import org.updraft.openstack.InstanceAction;
 import org.updraft.openstack.Network;
 import org.updraft.openstack.Quota;
 import org.updraft.openstack.SecurityGroup;
@@ -184,8 +185,10 @@ public final class DirectCloud implements Cloud {
         try {
             return calls.call(
                     asked,
-                    model -> model.servers()
-                            .boot(projectId, calls.user().id(), DirectServer.spec(request))
+                    model -> remember(
+                                    model,
+                                    model.servers().boot(projectId, calls.user().id(), DirectServer.spec(request)),
+                                    "create")
                             .id());
         } catch (CloudException.Gone | CloudException.WrongState e) {
             throw new CloudException.Rejected(name, String.valueOf(e.getMessage()), e);
@@ -208,7 +211,10 @@ public final class DirectCloud implements Cloud {
     public void delete(String serverId) throws CloudException {
         calls.call(about(serverId, "servers.delete", "delete"), model -> {
             removeFloatingIps(model, serverId);
-            model.servers().find(serverId).filter(this::isOurs).ifPresent(model.servers()::delete);
+            model.servers().find(serverId).filter(this::isOurs).ifPresent(server -> {
+                model.servers().delete(server);
+                remember(model, server, "delete");
+            });
             return model;
         });
     }
@@ -272,8 +278,9 @@ public final class DirectCloud implements Cloud {
     private void act(String serverId, String verb, Function<CloudModel, Consumer<ModelServer>> action)
             throws CloudException {
         calls.call(about(serverId, "servers.action", verb), model -> {
-            action.apply(model).accept(model.servers().of(projectId, false, serverId));
-            return model;
+            ModelServer server = model.servers().of(projectId, false, serverId);
+            action.apply(model).accept(server);
+            return remember(model, server, verb);
         });
     }
 
@@ -304,6 +311,27 @@ public final class DirectCloud implements Cloud {
             List<String> all = Arrays.asList(model.servers().console(server).split("\n", -1));
             return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
         });
+    }
+
+    @Override
+    public List<InstanceAction> instanceActions(String serverId, int most) throws CloudException {
+        return calls.call(about(serverId, "servers.actions", "list what was asked of"), model -> {
+            ModelServer server = model.servers().of(projectId, false, serverId);
+            return server.deeds().reversed().stream()
+                    .limit(most)
+                    .map(deed -> DirectServer.action(server, deed))
+                    .toList();
+        });
+    }
+
+    /** As the API writes down what is asked of a server by HTTP. */
+    private ModelServer remember(CloudModel model, ModelServer server, String action) {
+        model.servers()
+                .remember(
+                        server,
+                        DirectServer.deed(
+                                server, action, model.time().now(), calls.user().id()));
+        return server;
     }
 
     private int removeFloatingIps(CloudModel model, String serverId) {

@@ -1,12 +1,16 @@
 package org.updraft.openstack.embedded;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.updraft.openstack.BootRequest;
 import org.updraft.openstack.Flavor;
 import org.updraft.openstack.FloatingIpMark;
+import org.updraft.openstack.InstanceAction;
 import org.updraft.openstack.Server;
 import org.updraft.openstack.embedded.model.CloudModel;
 import org.updraft.openstack.embedded.model.ModelServer;
@@ -38,6 +42,21 @@ final class DirectServer {
                 request.tags(),
                 Optional.empty(),
                 request.configDrive());
+    }
+
+    /** Without the seed, which it must not disturb: its request id is that of its place in the server's life. */
+    static ModelServer.Deed deed(ModelServer server, String action, Instant at, String userId) {
+        String place = server.id() + " " + server.deeds().size();
+        String request = "req-" + UUID.nameUUIDFromBytes(place.getBytes(StandardCharsets.UTF_8));
+        return new ModelServer.Deed(action, request, at, userId, server.projectId());
+    }
+
+    static InstanceAction action(ModelServer server, ModelServer.Deed deed) {
+        return new InstanceAction(
+                deed.action(),
+                deed.requestId(),
+                deed.at(),
+                server.failed(deed) ? Optional.of("Error") : Optional.empty());
     }
 
     /** As in a listing, which leaves out the fault of a server that never found a host. */

@@ -17,6 +17,7 @@ import org.updraft.openstack.CloudException;
 import org.updraft.openstack.Credentials;
 import org.updraft.openstack.Credentials.Identity;
 import org.updraft.openstack.Flavor;
+import org.updraft.openstack.InstanceAction;
 import org.updraft.openstack.Quota;
 import org.updraft.openstack.SecurityGroup;
 import org.updraft.openstack.Server;
@@ -211,6 +212,7 @@ public abstract class CloudContract extends ContractBase {
         assertThat(cloud.server(NOWHERE)).isEmpty();
         thrown(CloudException.Gone.class, () -> cloud.pause(NOWHERE));
         thrown(CloudException.Gone.class, () -> cloud.consoleTail(NOWHERE, 5));
+        thrown(CloudException.Gone.class, () -> cloud.instanceActions(NOWHERE, 5));
     }
 
     @Test
@@ -400,6 +402,39 @@ public abstract class CloudContract extends ContractBase {
     void theConsoleOfARunningServerCanBeRead() throws Exception {
         String id = bootActive().id();
         assertThat(cloud.consoleTail(id, 2).lines().count()).isBetween(0L, 50L);
+    }
+
+    @Test
+    void whatWasAskedOfAServerIsRememberedNewestFirst() throws Exception {
+        Instant before = site.clock().instant().minusSeconds(5);
+        String id = bootActive().id();
+        cloud.pause(id);
+        await(id, server -> server.status().equals("PAUSED"));
+
+        List<InstanceAction> actions = cloud.instanceActions(id, 10);
+
+        assertThat(actions).extracting(InstanceAction::action).containsExactly("pause", "create");
+        assertThat(actions).allSatisfy(action -> {
+            assertThat(action.message()).isEmpty();
+            assertThat(action.requestId()).startsWith("req-");
+            assertThat(action.at()).isAfter(before);
+        });
+        assertThat(cloud.instanceActions(id, 1)).containsExactly(actions.getFirst());
+    }
+
+    @Test
+    void aBuildThatFailedIsAnActionThatFailed() throws Exception {
+        Flavor gpu = cloud.flavors().stream()
+                .filter(candidate -> candidate.gpus() > 0)
+                .findFirst()
+                .orElseThrow();
+        String id = boot(request().flavor(gpu.id()));
+        await(id, server -> server.status().equals("ERROR"));
+
+        assertThat(cloud.instanceActions(id, 10)).singleElement().satisfies(action -> {
+            assertThat(action.action()).isEqualTo("create");
+            assertThat(action.message()).hasValue("Error");
+        });
     }
 
     @Test

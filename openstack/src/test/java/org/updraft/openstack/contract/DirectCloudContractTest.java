@@ -78,6 +78,8 @@ class DirectCloudContractTest extends CloudContract {
         assertThat(cloud.keyNames()).isEqualTo(http.keyNames());
         assertThat(cloud.quota()).isEqualTo(http.quota());
         assertThat(cloud.consoleTail(paused, 2)).isEqualTo(http.consoleTail(paused, 2));
+        assertThat(cloud.instanceActions(paused, 9)).isEqualTo(http.instanceActions(paused, 9));
+        assertThat(cloud.instanceActions(failing, 9)).isEqualTo(http.instanceActions(failing, 9));
         assertThat(cloud.binding().sameAs(http.binding())).isTrue();
         assertThat(cloud.belongings())
                 .usingRecursiveFieldByFieldElementComparatorIgnoringFields("changedAt")

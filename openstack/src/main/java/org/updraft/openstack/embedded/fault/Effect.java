@@ -41,6 +41,9 @@ public sealed interface Effect {
     /** The build takes this long instead of a time drawn from the seed. */
     record BuildTakes(Duration time) implements OnServer {}
 
+    /** The server becomes ACTIVE, and what starts on it prints this on its console and does nothing else, ever. */
+    record Console(String text) implements OnServer {}
+
     /** The delete is accepted, then the server is in ERROR, still running. */
     record DeleteFails(String message) implements OnServer {}
 

@@ -33,6 +33,7 @@ import org.yaml.snakeyaml.error.YAMLException;
  *   - {name: hang,      server: ^w3, stuckBuild: true}
  *   - {name: full,      server: ^g, buildError: "No valid host was found. "}               # code: 500
  *   - {name: molasses,  server: ^w4, buildTakes: 20m}
+ *   - {name: panic,     server: ^w8, console: "Kernel panic - not syncing"}                # it never joins
  *   - {name: clinging,  server: ^w5, count: 2, deleteFails: "Failed to terminate instance"}
  *   - {name: slow end,  server: ^w6, deleteTakes: 5m}
  * }</pre>
@@ -43,17 +44,18 @@ public final class FaultScript {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
     private static final Set<String> CONDITIONS =
             Set.of("name", "service", "operation", "method", "path", "server", "after", "count", "probability");
-    private static final Map<String, Set<String>> EFFECTS = Map.of(
-            "delay", Set.of(),
-            "status", Set.of("body", "retryAfter"),
-            "lostReply", Set.of(),
-            "partialPage", Set.of(),
-            "expiredToken", Set.of(),
-            "stuckBuild", Set.of(),
-            "buildError", Set.of("code"),
-            "buildTakes", Set.of(),
-            "deleteFails", Set.of(),
-            "deleteTakes", Set.of());
+    private static final Map<String, Set<String>> EFFECTS = Map.ofEntries(
+            Map.entry("delay", Set.of()),
+            Map.entry("status", Set.of("body", "retryAfter")),
+            Map.entry("lostReply", Set.of()),
+            Map.entry("partialPage", Set.of()),
+            Map.entry("expiredToken", Set.of()),
+            Map.entry("stuckBuild", Set.of()),
+            Map.entry("buildError", Set.of("code")),
+            Map.entry("buildTakes", Set.of()),
+            Map.entry("console", Set.of()),
+            Map.entry("deleteFails", Set.of()),
+            Map.entry("deleteTakes", Set.of()));
 
     private FaultScript() {}
 
@@ -147,6 +149,7 @@ public final class FaultScript {
             case "stuckBuild" -> new Effect.StuckBuild();
             case "buildError" -> new Effect.BuildError(number(node, "code").orElse(500), value);
             case "buildTakes" -> new Effect.BuildTakes(duration(value));
+            case "console" -> new Effect.Console(value);
             case "deleteFails" -> new Effect.DeleteFails(value);
             case "deleteTakes" -> new Effect.DeleteTakes(duration(value));
             default -> throw new IllegalArgumentException("no effect: " + key);

@@ -184,7 +184,7 @@ final class NovaServerPartsApi {
         List<Deed> newestFirst = new ArrayList<>(server.deeds());
         Collections.reverse(newestFirst);
         ArrayNode actions = Json.array();
-        for (Deed deed : newestFirst) {
+        for (Deed deed : Page.of(request, newestFirst, Deed::requestId).items()) {
             ObjectNode one = actions.addObject()
                     .put("action", deed.action())
                     .put("instance_uuid", server.id())
@@ -192,7 +192,7 @@ final class NovaServerPartsApi {
                     .put("user_id", deed.userId())
                     .put("project_id", deed.projectId())
                     .put("start_time", Json.micros(deed.at()))
-                    .putNull("message");
+                    .put("message", server.failed(deed) ? "Error" : null);
             if (request.minor() >= 58) {
                 one.put("updated_at", Json.micros(server.updated()));
             }

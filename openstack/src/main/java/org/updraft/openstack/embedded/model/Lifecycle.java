@@ -10,6 +10,7 @@ import org.updraft.openstack.Server.PowerState;
 import org.updraft.openstack.embedded.fault.Effect;
 import org.updraft.openstack.embedded.fault.Effect.BuildError;
 import org.updraft.openstack.embedded.fault.Effect.BuildTakes;
+import org.updraft.openstack.embedded.fault.Effect.Console;
 import org.updraft.openstack.embedded.fault.Effect.DeleteFails;
 import org.updraft.openstack.embedded.fault.Effect.DeleteTakes;
 import org.updraft.openstack.embedded.fault.Effect.OnServer;
@@ -95,6 +96,12 @@ final class Lifecycle {
     private void active(ModelServer server, Instant at) {
         settle(server, VmState.ACTIVE, PowerState.RUNNING, at);
         server.launched = Optional.of(at);
+        faults.hittingServer(server.name(), Console.class::isInstance).ifPresent(fate -> {
+            if (fate instanceof Console(String text)) {
+                server.print(text);
+                server.stuck = true;
+            }
+        });
         listeners.forEach(listener -> listener.onActive(server, at));
     }
 
@@ -187,12 +194,20 @@ final class Lifecycle {
             case StuckBuild stuck -> true;
             case BuildError error -> true;
             case BuildTakes slow -> true;
+            case Console stuck -> false;
             case DeleteFails fails -> false;
             case DeleteTakes slow -> false;
         };
     }
 
     private static boolean hitsDelete(Effect.OnServer effect) {
-        return !hitsBuild(effect);
+        return switch (effect) {
+            case DeleteFails fails -> true;
+            case DeleteTakes slow -> true;
+            case StuckBuild stuck -> false;
+            case BuildError error -> false;
+            case BuildTakes slow -> false;
+            case Console stuck -> false;
+        };
     }
 }

@@ -13,6 +13,8 @@ import org.updraft.openstack.Server.PowerState;
 
 /** One server, as it is now. Others read it; only {@link Servers} and {@link Lifecycle} change it. */
 public final class ModelServer {
+    private static final int CONSOLE_CHARS_MAX = 100 * 1024;
+
     private final String id;
     private final int number;
     private final String projectId;
@@ -45,6 +47,12 @@ public final class ModelServer {
 
     /** True once a host was found, even if it was given up again. */
     boolean placed;
+
+    /** What the guest wrote on its console so far. */
+    private final StringBuilder printed = new StringBuilder();
+
+    /** True if the guest does nothing but print what a fault rule says. */
+    boolean stuck;
 
     /** Grows with each task begun, so that what was due of an earlier one is void. */
     int taskNumber;
@@ -80,6 +88,11 @@ public final class ModelServer {
 
     /** Why a server is in ERROR. */
     public record Fault(int code, String message, Instant created) {}
+
+    /** Whether that went wrong: Nova says so of the create of a server that it could not build. */
+    public boolean failed(Deed deed) {
+        return deed.action().equals("create") && launched.isEmpty() && fault.isPresent();
+    }
 
     /** Something that was asked of the server, for os-instance-actions. */
     public record Deed(String action, String requestId, Instant at, String userId, String projectId) {}
@@ -211,6 +224,22 @@ public final class ModelServer {
     /** True while it can work: ACTIVE and powered on. */
     public boolean runs() {
         return vmState == VmState.ACTIVE && power == PowerState.RUNNING;
+    }
+
+    /** True if its guest stops while it starts, by a fault rule: whoever plays the guest lets it do nothing. */
+    public boolean isStuck() {
+        return stuck;
+    }
+
+    /** The guest writes a line on its console, which keeps the last {@value #CONSOLE_CHARS_MAX} characters. */
+    public void print(String line) {
+        printed.append(line).append('\n');
+        printed.delete(0, Math.max(0, printed.length() - CONSOLE_CHARS_MAX));
+    }
+
+    /** What its guest has written so far; empty if that is nothing. */
+    public String printed() {
+        return printed.toString();
     }
 
     @Override

@@ -220,9 +220,12 @@ public final class Servers {
     /** The console's text: what the guest printed so far. */
     public String console(ModelServer server) {
         return server.launched()
-                .map(at -> "[    0.000000] Linux version 6.1.0-embedded\n"
-                        + "[    1.000000] cloud-init[1]: server " + server.id() + "\n"
-                        + server.name() + " login: ")
+                .map(at -> server.isStuck()
+                        ? server.printed()
+                        : "[    0.000000] Linux version 6.1.0-embedded\n"
+                                + "[    1.000000] cloud-init[1]: server " + server.id() + "\n"
+                                + server.printed()
+                                + server.name() + " login: ")
                 .orElse("");
     }
 

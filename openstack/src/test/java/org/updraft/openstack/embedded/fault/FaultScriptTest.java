@@ -20,6 +20,7 @@ class FaultScriptTest {
               - {name: hang,      server: ^w3, stuckBuild: true}
               - {name: full,      server: ^g, buildError: "No valid host was found. ", code: 501}
               - {name: molasses,  server: ^w4, buildTakes: 20m}
+              - {name: panic,     server: ^w8, console: "Kernel panic"}
               - {name: clinging,  server: ^w5, count: 2, deleteFails: "Failed to terminate instance"}
               - {name: slow end,  server: ^w6, deleteTakes: 1h}
             """;
@@ -38,6 +39,7 @@ class FaultScriptTest {
                         new Effect.StuckBuild(),
                         new Effect.BuildError(501, "No valid host was found. "),
                         new Effect.BuildTakes(Duration.ofMinutes(20)),
+                        new Effect.Console("Kernel panic"),
                         new Effect.DeleteFails("Failed to terminate instance"),
                         new Effect.DeleteTakes(Duration.ofHours(1)));
     }

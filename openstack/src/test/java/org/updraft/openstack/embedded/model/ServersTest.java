@@ -43,6 +43,28 @@ class ServersTest {
     }
 
     @Test
+    void aGuestPrintsOnItsConsoleAndOneThatIsStuckOnlyWhatItsRuleSays() {
+        cloud.faults()
+                .add(FaultRule.of("panic", new Effect.Console("Kernel panic")).onServer("^w2"));
+        ModelServer well = boot("w1");
+        ModelServer stuck = boot("w2");
+        assertThat(cloud.servers().console(stuck)).isEmpty();
+        pass(120);
+        well.print("ready");
+        assertThat(well.isStuck()).isFalse();
+        assertThat(cloud.servers().console(well))
+                .contains("Linux version", "\nready\n")
+                .endsWith("login: ");
+        assertThat(stuck.isStuck()).isTrue();
+        assertThat(stuck.status()).isEqualTo("ACTIVE");
+        assertThat(cloud.servers().console(stuck)).isEqualTo("Kernel panic\n");
+        for (int i = 0; i < 30_000; i++) {
+            well.print("line " + i);
+        }
+        assertThat(well.printed()).hasSize(100 * 1024).endsWith("line 29999\n");
+    }
+
+    @Test
     void whatHappenedInALongSilenceIsToldInItsOrderWithItsOwnInstants() {
         List<String> heard = new ArrayList<>();
         cloud.servers().listen(new ServerListener() {
