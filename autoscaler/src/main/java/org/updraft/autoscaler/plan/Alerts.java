@@ -1,10 +1,12 @@
 package org.updraft.autoscaler.plan;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.updraft.autoscaler.pool.Activity;
+import org.updraft.autoscaler.pool.BlindSpot;
 import org.updraft.autoscaler.pool.Flaw;
 import org.updraft.autoscaler.pool.PoolSnapshot;
 import org.updraft.autoscaler.pool.Stray;
@@ -12,6 +14,8 @@ import org.updraft.autoscaler.pool.Worker;
 
 /** Says what a human should look at: what we may not touch, keep on purpose, or do not get rid of. */
 final class Alerts {
+
+    private static final Duration BLIND = Duration.ofMinutes(15);
 
     private final Policy.Zombies limits;
     private final PoolSnapshot pool;
@@ -24,10 +28,21 @@ final class Alerts {
     List<Alert> all() {
         Stream<Alert> ofWorkers = pool.workers().stream().flatMap(worker -> of(worker).stream());
         Stream<Alert> ofStrays = pool.strays().stream().flatMap(stray -> of(stray).stream());
-        return Stream.concat(ofWorkers, ofStrays)
+        Stream<Alert> ofBlindSpots = pool.blindSpots().stream().flatMap(spot -> of(spot).stream());
+        return Stream.of(ofWorkers, ofStrays, ofBlindSpots)
+                .flatMap(alerts -> alerts)
                 .sorted(Comparator.comparing(Alert::subject)
                         .thenComparing(alert -> alert.reason().cause()))
                 .toList();
+    }
+
+    /** Nothing that it could vouch for is removed meanwhile, and nobody may notice. */
+    private Optional<Alert> of(BlindSpot spot) {
+        Duration been = pool.age(spot.since());
+        return been.compareTo(BLIND) > 0
+                ? Optional.of(new Alert(
+                        spot.source().label(), new Reason(Cause.CANNOT_SEE, Words.of(been) + ": " + spot.words())))
+                : Optional.empty();
     }
 
     private Optional<Alert> of(Worker worker) {

@@ -12,7 +12,7 @@ public record BlindSpot(Source source, String words, Instant since) {
 
     /** Who was asked. */
     public sealed interface Source {
-        /** One word per source for labels: {@code cloud:west}, {@code collector}, {@code schedd:batch}, {@code worker:…}. */
+        /** One word per source for labels: {@code cloud:west}, {@code collector}, {@code schedd:batch}, {@code clock}, {@code worker:…}. */
         String label();
 
         record OfCloud(String cloud) implements Source {
@@ -33,6 +33,14 @@ public record BlindSpot(Source source, String words, Instant since) {
             @Override
             public String label() {
                 return "schedd:" + schedd;
+            }
+        }
+
+        /** Our own clock, which was set a moment ago: what was measured by it is worth nothing. */
+        record OfClock() implements Source {
+            @Override
+            public String label() {
+                return "clock";
             }
         }
 

@@ -147,6 +147,15 @@ final class Memory {
         return Set.copyOf(vanishedTogether);
     }
 
+    /** Begins anew, as after a restart. */
+    void forgetEverything() {
+        blindSince.clear();
+        demandSince.clear();
+        endingsAskedAt.clear();
+        lastInPool = Set.of();
+        forgetAllBut(Set.of());
+    }
+
     void forgetAllBut(Set<String> workerIds) {
         activitySince.keySet().retainAll(workerIds);
         freeSince.keySet().retainAll(workerIds);

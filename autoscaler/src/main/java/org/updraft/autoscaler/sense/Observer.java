@@ -58,6 +58,7 @@ public final class Observer {
     private final WorkerMatcher matcher;
     private final Strays strays;
     private final LeftoverWatch watch;
+    private final ClockWatch clockWatch;
     private int looks;
 
     /**
@@ -99,12 +100,16 @@ public final class Observer {
                 new Flaws(policy.patience().zombies().blackHole(), memory),
                 memory);
         this.strays = new Strays(site.pool(), ledger.installation());
+        this.clockWatch = new ClockWatch(site.updateInterval().multipliedBy(2));
         this.watch = new LeftoverWatch(site.pool(), ledger, clock);
     }
 
     /** Looks once, at everything. */
     public PoolSnapshot observe() {
         Instant now = clock.instant();
+        if (clockWatch.moved(now)) {
+            memory.forgetEverything();
+        }
         try {
             List<WorkerRecord> records = ledger.living();
             Sightings seen = sameBindings(look(records, now));
@@ -229,6 +234,7 @@ public final class Observer {
         Map<BlindSpot.Source, String> blind = new HashMap<>();
         seen.waiting().forEach((schedd, answer) -> noteBlind(blind, new BlindSpot.Source.OfSchedd(schedd), answer));
         seen.claims().forEach((schedd, answer) -> noteBlind(blind, new BlindSpot.Source.OfSchedd(schedd), answer));
+        clockWatch.blindness(now).ifPresent(words -> blind.put(new BlindSpot.Source.OfClock(), words));
         noteBlind(blind, new BlindSpot.Source.OfCollector(), seen.slots());
         seen.slots().seen().ifPresent(slots -> {
             Duration listening = Duration.between(slots.collectorStartedAt(), now);

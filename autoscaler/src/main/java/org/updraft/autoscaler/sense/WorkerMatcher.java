@@ -208,6 +208,7 @@ final class WorkerMatcher {
                 case BlindSpot.Source.OfCloud(String cloud) ->
                     cloud.equals(record.combination().cloud());
                 case BlindSpot.Source.OfCollector c -> true;
+                case BlindSpot.Source.OfClock c -> true;
                 case BlindSpot.Source.OfSchedd s -> true;
                 case BlindSpot.Source.OfWorker(String id) -> id.equals(record.id());
             };

@@ -231,4 +231,39 @@ class StoriesTest {
         }
         assertThat(world.servers()).isZero();
     }
+
+    @Test
+    void aClockThatIsSetHoursAheadMakesNobodyUnseenAndIdleForHours() throws LedgerException {
+        SimulatedWorld world = Story.world(15);
+        world.pool().submit(Story.jobs("ada"), 6, Duration.ofHours(2));
+        world.runFor(Duration.ofMinutes(15));
+        int servers = world.servers();
+        world.service().clock().skew(Duration.ofHours(5));
+        Turn turn = world.nextTurn();
+        assertThat(turn.seen().blindSpots())
+                .extracting(spot -> spot.source().label())
+                .contains("clock");
+        assertThat(turn.plan().actions()).isEmpty();
+        world.runFor(Duration.ofMinutes(3));
+        assertThat(world.servers()).isEqualTo(servers);
+        world.service().clock().skew(Duration.ZERO);
+        assertThat(world.nextTurn().plan().actions()).isEmpty();
+        world.runFor(Duration.ofMinutes(30));
+        assertThat(world.pool().counts().killed()).isZero();
+        assertThat(world.servers()).isEqualTo(servers);
+    }
+
+    @Test
+    void whoIsBlindForAQuarterOfAnHourSaysSo() throws LedgerException {
+        SimulatedWorld world = Story.world(16);
+        world.pool().queue().silence(true);
+        world.runFor(Duration.ofMinutes(15));
+        assertThat(world.nextTurn().plan().alerts()).isEmpty();
+        assertThat(world.nextTurn().plan().alerts()).singleElement().satisfies(alert -> {
+            assertThat(alert.subject()).isEqualTo("schedd:batch");
+            assertThat(alert.reason().cause()).isEqualTo(Cause.CANNOT_SEE);
+        });
+        world.pool().queue().silence(false);
+        assertThat(world.nextTurn().plan().alerts()).isEmpty();
+    }
 }
