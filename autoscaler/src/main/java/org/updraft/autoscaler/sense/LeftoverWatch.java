@@ -3,6 +3,7 @@ package org.updraft.autoscaler.sense;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,10 +28,11 @@ import org.updraft.openstack.CloudException;
  */
 public final class LeftoverWatch {
 
-    /** GETs for servers per look, and servers looked up in the ledger: the rest waits for the next look. */
+    /** GETs for servers per look: the rest waits until these are done with. */
     private static final int SHOWN_MAX = 20;
 
-    private static final int SERVERS_MAX = 500;
+    /** Looked up in the ledger at once; no project has so many ports. */
+    private static final int SERVERS_MAX = 20_000;
 
     private final String owner;
     private final Ledger ledger;
@@ -57,7 +59,7 @@ public final class LeftoverWatch {
         List<Belonging> ours = orphans.stream()
                 .filter(thing -> isEnded(workers.get(thing.serverId()), cloud) || isMarked(thing, workers))
                 .toList();
-        Set<String> gone = gone(cloud, ours);
+        Set<String> gone = gone(cloud, ours, workers.keySet());
         Instant now = clock.instant();
         List<Leftover> found = ours.stream()
                 .filter(thing -> gone.contains(thing.serverId()))
@@ -95,10 +97,11 @@ public final class LeftoverWatch {
         return thing.owner().equals(owner) && !workers.containsKey(thing.serverId());
     }
 
-    /** Absence from a list is not enough. */
-    private static Set<String> gone(Cloud cloud, List<Belonging> ours) throws CloudException {
+    /** Absence from a list is not enough. Known ones go first, as anybody can write a mark. */
+    private static Set<String> gone(Cloud cloud, List<Belonging> ours, Set<String> known) throws CloudException {
         Set<String> gone = new HashSet<>();
-        Set<String> asked = new TreeSet<>();
+        Comparator<String> knownFirst = Comparator.comparing(serverId -> !known.contains(serverId));
+        Set<String> asked = new TreeSet<>(knownFirst.thenComparing(Comparator.naturalOrder()));
         ours.forEach(thing -> asked.add(thing.serverId()));
         for (String serverId : asked.stream().limit(SHOWN_MAX).toList()) {
             if (cloud.server(serverId).isEmpty()) {

@@ -113,6 +113,15 @@ class LeftoverWatchTest {
         assertThat(look()).hasSize(20);
     }
 
+    @Test
+    void marksThatAnybodyCanWriteDoNotHideWhatIsKnown() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            site.address(site.owner(), "00000000-0000-4000-8000-0000000000%02d".formatted(i));
+        }
+        String port = site.port(site.ended("w1"));
+        assertThat(look()).hasSize(20).extracting(left -> left.thing().id()).contains(port);
+    }
+
     private List<Leftover> look() throws Exception {
         Set<String> listed = Set.copyOf(
                 site.cloud.servers().stream().map(server -> server.id()).toList());

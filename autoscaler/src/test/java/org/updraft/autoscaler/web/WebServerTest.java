@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.updraft.autoscaler.act.GateSample;
+import org.updraft.autoscaler.cleanup.LeftoverSite;
 import org.updraft.autoscaler.ledger.Turn;
 import org.updraft.autoscaler.metrics.Metrics;
 import org.updraft.autoscaler.pool.Worker;
@@ -58,6 +59,24 @@ class WebServerTest {
     @AfterEach
     void stop() {
         web.close();
+    }
+
+    @Test
+    void whatIsLeftBehindIsForThoseWhoMayActOnly() throws Exception {
+        LeftoverSite site = LeftoverSite.open(desk.ledger());
+        String port = site.port(site.ended("w1"));
+        site.letPass(Duration.ofHours(1));
+        String token = Files.readString(folder.resolve("http-token")).strip();
+        assertThat(post("api/v1/cleanup", Optional.of(token)).statusCode()).isEqualTo(404);
+        desk.cleanup(site.cleanup());
+        assertThat(get("api/v1/leftovers").statusCode()).isEqualTo(403);
+        assertThat(post("api/v1/cleanup?untracked=remove", Optional.empty()).statusCode())
+                .isEqualTo(401);
+        assertThat(post("api/v1/cleanup?untracked=all", Optional.of(token)).statusCode())
+                .isEqualTo(400);
+        assertThat(site.hasPort(port)).isTrue();
+        assertThat(post("api/v1/cleanup", Optional.of(token)).body()).contains("\"removed\"");
+        assertThat(site.hasPort(port)).isFalse();
     }
 
     @Test
