@@ -50,6 +50,8 @@ public record SlotAd(
         Optional<String> jobId,
         Optional<String> remoteOwner) {
 
+    private static final String DRAINED_BY_US = "updraft:";
+
     public enum Kind {
         PARTITIONABLE,
         DYNAMIC,
@@ -58,7 +60,12 @@ public record SlotAd(
 
     /** What DrainReason says of a drain that we ordered. */
     public static String drainReasonOf(String drainId) {
-        return "updraft:" + drainId;
+        return DRAINED_BY_US + drainId;
+    }
+
+    /** It drains because we said so, under whatever id. */
+    public boolean isDrainedByUs() {
+        return drainReason.filter(reason -> reason.startsWith(DRAINED_BY_US)).isPresent();
     }
 
     /** Its drain is over: it has no job, and takes none. */

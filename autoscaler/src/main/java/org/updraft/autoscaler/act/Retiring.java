@@ -79,13 +79,32 @@ final class Retiring {
                         return voided(drain, worker, intent, "a job came first: " + words);
                     }
                     case CondorPool.DrainReply.AlreadyDraining(String words) -> {
-                        return voided(drain, worker, intent, "it is being drained already: " + words);
+                        return drainedAlready(drain, worker, intent, words);
                     }
                 }
             }
         }
         ledger.draining(worker.id(), intent.yes());
         return outcome(drain, Result.DONE, worker, "");
+    }
+
+    /**
+     * A drain of ours whose end did not reach the worker holds it for ever: it is ended now, and the next turn drains anew
+     * under an id that counts. Somebody else's is left to them.
+     */
+    private Outcome drainedAlready(Action.Drain drain, Worker worker, WorkerRecord.Drain intent, String words)
+            throws LedgerException, CondorException {
+        List<SlotAd> ads = condor.slotsOf(machine.apply(worker));
+        boolean ours = !ads.isEmpty() && ads.stream().allMatch(SlotAd::isDrainedByUs);
+        Outcome refused = voided(
+                drain,
+                worker,
+                intent,
+                (ours ? "an earlier drain of ours goes on, and is ended: " : "it is being drained already: ") + words);
+        if (ours) {
+            condor.cancelDrain(machine.apply(worker));
+        }
+        return refused;
     }
 
     private Outcome voided(Action.Drain drain, Worker worker, WorkerRecord.Drain intent, String words)
