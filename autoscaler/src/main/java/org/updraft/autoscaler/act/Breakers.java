@@ -63,6 +63,7 @@ public final class Breakers {
     /** Learns from what was seen of workers and their servers; returns those that hold, and those whose scope may be tried. */
     public synchronized List<Breaker> after(List<Worker> workers) {
         Instant now = clock.instant();
+        endWaitsOfAnotherClock(now);
         workers.forEach(this::learn);
         learnedFrom.retainAll(workers.stream().map(Worker::id).collect(Collectors.toSet()));
         open.stream()
@@ -71,6 +72,20 @@ public final class Breakers {
                 .toList()
                 .forEach(this::close);
         return List.copyOf(open);
+    }
+
+    /** One that is longer than any can be was begun before the clock was set back: its scope may be tried now. */
+    private void endWaitsOfAnotherClock(Instant now) {
+        open.stream()
+                .filter(breaker -> breaker.until().isAfter(now.plus(most(breaker.kind()))))
+                .toList()
+                .forEach(breaker -> put(new Breaker(
+                        breaker.kind(),
+                        breaker.scope(),
+                        breaker.failures(),
+                        breaker.since(),
+                        now.truncatedTo(ChronoUnit.MILLIS),
+                        breaker.words())));
     }
 
     /** A cloud may say only later, by a server in ERROR, that it has no host, or that some limit is reached. */
@@ -225,10 +240,14 @@ public final class Breakers {
                 before.map(Breaker::since).orElse(now),
                 now.plus(wait),
                 words.substring(0, Math.min(words.length(), WORDS_CHARS_MAX)));
-        open.removeIf(tripped::isLike);
-        open.add(tripped);
         LOG.warn("{} waits until {}: {}: {}", scope.label(), tripped.until(), kind.words(), words);
-        write(() -> ledger.tripped(tripped));
+        put(tripped);
+    }
+
+    private void put(Breaker breaker) {
+        open.removeIf(breaker::isLike);
+        open.add(breaker);
+        write(() -> ledger.tripped(breaker));
     }
 
     private void close(Breaker breaker) {

@@ -217,7 +217,8 @@ final class BootCheck {
         }
         if (history.failuresInRow() >= 3) {
             boolean early = history.lastFailure()
-                    .filter(failure -> failure.plus(leastWait(history)).isAfter(pool.takenAt()))
+                    .filter(failure -> !failure.isAfter(pool.takenAt())
+                            && failure.plus(leastWait(history)).isAfter(pool.takenAt()))
                     .isPresent();
             expect(!early, "boots of " + combination + " failed lately; it is too early for a probe");
             atMost(

@@ -64,6 +64,8 @@ final class Proofs {
         CombinationHistory history = pool.histories().getOrDefault(combination, CombinationHistory.NONE);
         return history.opened().map(opened -> {
             Instant last = history.lastFailure().orElse(opened);
+            // of a failure from the future, before the clock was set back, nobody knows how long ago it was
+            boolean known = !last.isAfter(pool.takenAt());
             Breaker.Scope scope = new Breaker.Scope.OfCombination(combination);
             Duration wait = new Wait(patience.probe(), patience.probe().multipliedBy(LONGEST))
                     .after(scope.label(), 1 + history.failedProbes());
@@ -72,7 +74,7 @@ final class Proofs {
                     scope,
                     history.failuresInRow(),
                     opened,
-                    last.plus(wait),
+                    known ? last.plus(wait) : pool.takenAt(),
                     history.lastWords());
         });
     }

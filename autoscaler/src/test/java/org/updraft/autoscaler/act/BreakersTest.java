@@ -188,6 +188,17 @@ class BreakersTest {
     }
 
     @Test
+    void aClockThatIsSetBackDoesNotMakeAWaitLonger() throws LedgerException {
+        breakers.unanswered(new CloudException.CredentialsRejected("west", "401", null), now);
+        now = now.minus(Duration.ofDays(3));
+        start();
+        assertThat(only().holdsAt(now)).isFalse();
+        breakers.unanswered(new CloudException.CredentialsRejected("west", "401", null), now);
+        assertThat(only().failures()).isEqualTo(2);
+        assertThat(Duration.between(now, only().until())).isLessThanOrEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
     void bootsWaitAsLongAsTheCloudSays() {
         breakers.bootRefused(
                 C4, new CloudException.RateLimited("west", "429", Optional.of(Duration.ofMinutes(47)), null), now);

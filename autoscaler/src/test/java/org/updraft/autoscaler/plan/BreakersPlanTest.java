@@ -127,6 +127,14 @@ class BreakersPlanTest {
         }
 
         @Test
+        void aFailureFromBeforeTheClockWasSetBackLetsOneTry() {
+            var pool = pool().history(combination("west", C4), history(-1, 3, 0, -60))
+                    .demand(jobs(9));
+
+            assertThat(actions(pool)).containsExactly("boot 1 x c4 on west for jobs: probe");
+        }
+
+        @Test
         void itsLastWordsAreInThePlan() {
             var pool = pool().history(combination("west", C4), history(-1, 3, 0, 5))
                     .demand(jobs(9));
