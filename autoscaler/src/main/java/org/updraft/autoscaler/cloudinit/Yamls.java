@@ -17,8 +17,7 @@ final class Yamls {
     static Map<String, Object> mapping(String text) {
         var options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
-        Object loaded = new Yaml(new SafeConstructor(options)).load(text);
-        if (!(loaded instanceof Map<?, ?> map)) {
+        if (!(loaded(text, options) instanceof Map<?, ?> map)) {
             throw new YAMLException("it is not a mapping (lines of `key: value`)");
         }
         var result = new LinkedHashMap<String, Object>();
@@ -29,6 +28,17 @@ final class Yamls {
             result.put(name, value);
         });
         return result;
+    }
+
+    private static Object loaded(String text, LoaderOptions options) {
+        try {
+            return new Yaml(new SafeConstructor(options)).load(text);
+        } catch (YAMLException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // a tag that does not fit its value ({@code !!seq x}, {@code !!int x}) breaks the reader where it stands
+            throw new YAMLException("it has a tag that does not fit its value, or a value out of bounds: " + e, e);
+        }
     }
 
     /** In ASCII, because cloud-init garbles other characters in parts of a message that are not in base64. */

@@ -1,5 +1,6 @@
 package org.updraft.autoscaler.yaml;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,7 +86,16 @@ public final class Section {
 
     /** Relative to the file's directory. */
     public Optional<Path> optionalPath(String key) {
-        return text(key, Scalar.ANY, "a path").map(source::resolve);
+        return text(key, Scalar.ANY, "a path").flatMap(text -> resolved(key, text));
+    }
+
+    private Optional<Path> resolved(String key, String text) {
+        try {
+            return Optional.of(source.resolve(text));
+        } catch (InvalidPathException e) {
+            error(key, "is no path on this machine: " + e.getReason());
+            return Optional.empty();
+        }
     }
 
     public Path path(String key, Path otherwise) {

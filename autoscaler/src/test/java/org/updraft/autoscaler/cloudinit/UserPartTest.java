@@ -23,6 +23,8 @@ class UserPartTest {
                 "cloud-config;#cloud-config\\n'merge_type': dict(replace);merge_type",
                 "cloud-config;#cloud-config\\n<<: {merge_how: dict(replace)};merge_how",
                 "cloud-config;#cloud-config\\na: 1\\n---\\nmerge_how: x;not a YAML mapping",
+                "cloud-config;#cloud-config\\na: !!seq b;a tag that does not fit",
+                "cloud-config;#cloud-config\\na: !!int b;a tag that does not fit",
                 "cloud-config;## template: jinja\\n#cloud-config\\na: b;first line must be #cloud-config",
                 "cloud-config;#cloud-config-archive\\n- a;first line must be #cloud-config",
                 "cloud-config;\ufeff#cloud-config\\na: b;first line must be #cloud-config",

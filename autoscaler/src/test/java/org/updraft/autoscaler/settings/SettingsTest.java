@@ -306,6 +306,9 @@ class SettingsTest {
     void hostileFilesAreRefusedWithoutHarm() throws IOException {
         assertThat(errors("x: !!javax.script.ScriptEngineManager []\n" + MINIMAL))
                 .hasSize(1);
+        assertThat(errors(MINIMAL + "ledger: \"\\ud800\"\n"))
+                .singleElement()
+                .satisfies(error -> assertThat(error.words()).startsWith("ledger is no path"));
         assertThat(errors("a: &a [*a]\n" + MINIMAL)).isNotEmpty();
         assertThat(errors("[".repeat(100_000))).hasSize(1);
         assertThat(errors("x".repeat(2_000_000)))

@@ -2,6 +2,9 @@ package org.updraft.autoscaler.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.updraft.autoscaler.act.GateSample;
 import org.updraft.autoscaler.cleanup.LeftoverSite;
 import org.updraft.autoscaler.ledger.Turn;
@@ -194,6 +198,20 @@ class WebServerTest {
                 .startsWith("HTTP/1.1 413");
         assertThat(raw("GET /" + "a".repeat(100_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
                 .startsWith("HTTP/1.1 4");
+    }
+
+    @Test
+    void whatIsNoHttpFillsNoLog() throws IOException {
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        Logger log = (Logger) LoggerFactory.getLogger(PlainErrors.class);
+        log.addAppender(logged);
+        try {
+            assertThat(raw("GET / HTTP/9.9\r\nHost: localhost\r\n\r\n")).startsWith("HTTP/1.1 505");
+            assertThat(logged.list).isEmpty();
+        } finally {
+            log.detachAppender(logged);
+        }
     }
 
     private HttpResponse<String> get(String path) throws Exception {

@@ -142,20 +142,12 @@ public final class CommandCondorPool implements CondorPool {
         return List.copyOf(slots);
     }
 
-    /**
-     * A collector advertises its age at its last own update rather than its start. Of several the youngest counts.
-     */
+    /** Of several the youngest counts. */
     private Instant collectorStartedAt() throws CondorException {
         List<Instant> starts = new ArrayList<>();
-        ToolCall call = tools.aimed("condor_status")
-                .with("-collector", "-attributes", "Name,DaemonStartTime,MonitorSelfTime,MonitorSelfAge", "-json");
-        tools.ads(
-                call,
-                ad -> ad.instant("DaemonStartTime")
-                        .or(() -> ad.instant("MonitorSelfTime")
-                                .map(time -> time.minusSeconds(
-                                        ad.whole("MonitorSelfAge").orElse(0))))
-                        .ifPresent(starts::add));
+        ToolCall call =
+                tools.aimed("condor_status").with("-collector", "-attributes", CollectorReader.ATTRIBUTES, "-json");
+        tools.ads(call, ad -> CollectorReader.startedAt(ad).ifPresent(starts::add));
         return starts.stream()
                 .max(Instant::compareTo)
                 .orElseThrow(() -> new CondorException.Unreachable(

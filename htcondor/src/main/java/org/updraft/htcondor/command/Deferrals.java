@@ -105,7 +105,8 @@ final class Deferrals {
     }
 
     private static Deferral window(List<OptionalLong> times) {
-        boolean readable = times.stream().allMatch(time -> time.isPresent() && Math.abs(time.getAsLong()) <= LATEST);
+        boolean readable = times.stream()
+                .allMatch(time -> time.isPresent() && time.getAsLong() >= -LATEST && time.getAsLong() <= LATEST);
         if (!readable) {
             return new Deferral.Never();
         }

@@ -73,7 +73,7 @@ final class TokenApprovals {
         throw order.failure();
     }
 
-    private static TokenRequest request(Ad ad) {
+    static TokenRequest request(Ad ad) {
         return new TokenRequest(
                 text(ad, "RequestId"),
                 text(ad, "ClientId"),

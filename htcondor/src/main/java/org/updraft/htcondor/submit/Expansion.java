@@ -45,10 +45,7 @@ final class Expansion {
     }
 
     private String expand(String raw, int depth) throws SubmitError {
-        if (depth > DEEPEST) {
-            throw new SubmitError(
-                    place, "the macros in this value refer to each other without an end, or " + DEEPEST + " deep");
-        }
+        requireShallow(depth);
         StringBuilder result = new StringBuilder(raw.length());
         int at = 0;
         while (at < raw.length()) {
@@ -67,11 +64,22 @@ final class Expansion {
         return result.toString();
     }
 
-    /** Appends what stands for the macro that begins at a dollar, or the dollar; returns where to go on. */
-    private int macro(String raw, int dollar, int depth, StringBuilder result) throws SubmitError {
+    private void requireShallow(int depth) throws SubmitError {
+        if (depth > DEEPEST) {
+            throw new SubmitError(
+                    place, "the macros in this value refer to each other without an end, or " + DEEPEST + " deep");
+        }
+    }
+
+    private void countStep() throws SubmitError {
         if (++steps > MOST_STEPS) {
             throw new SubmitError(place, "this value needs more than " + MOST_STEPS + " macros to be expanded");
         }
+    }
+
+    /** Appends what stands for the macro that begins at a dollar, or the dollar; returns where to go on. */
+    private int macro(String raw, int dollar, int depth, StringBuilder result) throws SubmitError {
+        countStep();
         if (raw.startsWith("$$", dollar)) {
             return afterTwoDollars(raw, dollar, result);
         }
@@ -140,6 +148,8 @@ final class Expansion {
     private int inner(String raw, int at, int depth, StringBuilder name) throws SubmitError {
         int next = at;
         while (only == null && raw.startsWith("$(", next)) {
+            requireShallow(depth);
+            countStep();
             int before = name.length();
             int after = reference(raw, next, depth + 1, name);
             if (name.length() == before + 2 && name.indexOf("$(", before) == before) {

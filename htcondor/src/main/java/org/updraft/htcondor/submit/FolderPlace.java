@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** Files as they lie in the folder of submission, the environment and the configuration as handed in; runs no command. */
@@ -34,7 +36,7 @@ public class FolderPlace implements SubmitPlace {
 
     @Override
     public byte[] read(String path, int most) throws IOException {
-        Path file = folder.resolve(path);
+        Path file = resolved(path);
         if (!Files.isRegularFile(file)) {
             throw new IOException(Files.exists(file) ? "it is no file" : "there is no such file");
         }
@@ -42,6 +44,14 @@ public class FolderPlace implements SubmitPlace {
             return in.readNBytes(most);
         } catch (NoSuchFileException e) {
             throw new IOException("there is no such file", e);
+        }
+    }
+
+    private Path resolved(String path) throws IOException {
+        try {
+            return folder.resolve(path);
+        } catch (InvalidPathException e) {
+            throw new IOException("no file has such a name here", e);
         }
     }
 
@@ -67,7 +77,7 @@ public class FolderPlace implements SubmitPlace {
             int most,
             List<String> found)
             throws IOException {
-        PathMatcher matcher = at.getFileSystem().getPathMatcher("glob:" + plain(parts[part]));
+        PathMatcher matcher = matcher(at, parts[part]);
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(at)) {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
@@ -91,6 +101,15 @@ public class FolderPlace implements SubmitPlace {
     /** A name without wildcards is taken even where only folders are asked for, as glob(3) does. */
     private static boolean isPlain(String part) {
         return part.indexOf('*') < 0 && part.indexOf('?') < 0 && part.indexOf('[') < 0;
+    }
+
+    /** A shell's pattern that is none, such as one with an open bracket, stands for itself. */
+    private static PathMatcher matcher(Path at, String part) {
+        try {
+            return at.getFileSystem().getPathMatcher("glob:" + plain(part));
+        } catch (PatternSyntaxException e) {
+            return name -> name.toString().equals(part);
+        }
     }
 
     /** What Java's patterns know and a shell's do not stands for itself. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What stands behind the word queue: {@code [COUNT] [VARIABLES in|from|matching [files|dirs|any] [SLICE] ITEMS]}.
@@ -191,7 +192,7 @@ record QueueArguments(
                     && kind != Kind.NONE
                     && keyword != null
                     && rest.length() > first.length()
-                    && (first.equals("files") || first.equals("dirs") || first.equals("any"));
+                    && Set.of("files", "dirs", "any").contains(first.toLowerCase(Locale.ROOT));
         }
 
         private static String firstWord(String text) {
@@ -199,7 +200,7 @@ record QueueArguments(
             while (end < text.length() && !LineReader.isBlank(text.charAt(end)) && text.charAt(end) != '(') {
                 end++;
             }
-            return text.substring(0, end).toLowerCase(Locale.ROOT);
+            return text.substring(0, end);
         }
 
         private static Head withKind(String before, String word, String rest) {
@@ -212,7 +213,7 @@ record QueueArguments(
                 // the word itself is the pattern
                 return new Head(before, word, Kind.MATCHING, rest);
             }
-            return switch (first) {
+            return switch (first.toLowerCase(Locale.ROOT)) {
                 case "files" -> new Head(before, word, Kind.MATCHING_FILES, behind);
                 case "dirs" -> new Head(before, word, Kind.MATCHING_FOLDERS, behind);
                 case "any" -> new Head(before, word, Kind.MATCHING, behind);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that are made to take for ever, or all memory: each is refused, at a line, with a message that says why. */
-@Timeout(10)
+@Timeout(60)
 class HostileSubmitFileTest {
 
     private static final String HEAD = "executable = /bin/ls\n";
@@ -60,6 +60,14 @@ class HostileSubmitFileTest {
     void anAssignmentThatDoublesItselfEnds() throws Exception {
         String text = HEAD + "a = xxxxxxxxxx\n" + "a = $(a)$(a)\n".repeat(60) + "+T = \"$(a)\"\nqueue\n";
         assertThat(errors(text)).isNotEmpty().first().asString().contains("longer than");
+    }
+
+    @Test
+    void macrosWithinTheNamesOfMacrosEnd() throws Exception {
+        assertThat(errors(HEAD + "+T = \"" + "$(".repeat(60_000) + "\"\nqueue\n"))
+                .singleElement()
+                .asString()
+                .contains("60 deep");
     }
 
     @Test
@@ -129,6 +137,20 @@ class HostileSubmitFileTest {
         submission.run(parse(HEAD + "queue 9000000000000000000\n"), proc -> ++taken[0] > 0);
         assertThat(taken[0]).isZero();
         assertThat(submission.errors()).singleElement().asString().contains("more than the 1000 jobs");
+    }
+
+    @Test
+    void aWordThatIsLongerInLowerCaseIsAPattern() throws Exception {
+        assertThat(errors(HEAD + "queue x matching \u0130\n")).isEmpty();
+    }
+
+    @Test
+    void aPatternThatIsNoneStandsForItself() throws Exception {
+        Files.writeString(folder.resolve("b[a"), "");
+        Submission submission = submission();
+        submission.run(parse(HEAD + "queue x matching b[a\n"), proc -> true);
+        assertThat(submission.errors()).isEmpty();
+        assertThat(submission.procs()).isEqualTo(1);
     }
 
     @Test

@@ -47,9 +47,9 @@ public final class ExecutableCheck implements ProcCheck {
             // it is on the worker, where nobody can look yet
             return;
         }
-        Path file = instead.orElseGet(() -> folder.resolve(executable.text()));
-        if (seen.add(file)) {
-            look(file, executable, findings);
+        Optional<Path> file = instead.or(() -> Values.path(folder, executable.text()));
+        if (file.isPresent() && seen.add(file.get())) {
+            look(file.get(), executable, findings);
         }
     }
 
@@ -69,6 +69,14 @@ public final class ExecutableCheck implements ProcCheck {
                     Rule.EXECUTABLE_MISSING,
                     executable.span(),
                     "executable " + shown + " is a folder; name the program in it");
+            return;
+        }
+        if (!Files.isRegularFile(file)) {
+            // opening a pipe would wait for whoever writes into it
+            findings.error(
+                    Rule.EXECUTABLE_UNREADABLE,
+                    executable.span(),
+                    "executable " + shown + " is no file but a pipe or device; name the program itself");
             return;
         }
         byte[] head;
@@ -120,13 +128,19 @@ public final class ExecutableCheck implements ProcCheck {
                     executable.span(),
                     "script " + shown + " begins with #!" + Values.shown(line)
                             + ", which names no program by its whole path; write such as #!/bin/bash");
-        } else if (!Files.isExecutable(Path.of(interpreter))) {
+        } else if (!isExecutable(interpreter)) {
             findings.warning(
                     Rule.EXECUTABLE_NOT_RUNNABLE,
                     executable.span(),
                     "script " + shown + " is run by " + Values.shown(interpreter)
                             + ", which is not on this machine; see that the image has it, or write such as #!/bin/bash");
         }
+    }
+
+    private static boolean isExecutable(String interpreter) {
+        return Values.path(Path.of("/"), interpreter)
+                .filter(Files::isExecutable)
+                .isPresent();
     }
 
     private static boolean startsWithElf(byte[] head) {

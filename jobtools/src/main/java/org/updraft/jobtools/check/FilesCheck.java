@@ -1,7 +1,6 @@
 package org.updraft.jobtools.check;
 
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
@@ -58,7 +57,7 @@ public final class FilesCheck implements ProcCheck {
         if (initial == null || initial.command().equals("remote_initialdir")) {
             return folder;
         }
-        Path base = resolve(folder, initial.text());
+        Path base = Values.path(folder, initial.text()).orElse(null);
         if (base != null && Files.isDirectory(base)) {
             return base;
         }
@@ -73,7 +72,7 @@ public final class FilesCheck implements ProcCheck {
     }
 
     private void input(Path base, String path, Values value, Findings findings) {
-        Path file = resolve(base, path);
+        Path file = Values.path(base, path).orElse(null);
         if (file == null || !seen.add("in " + file)) {
             return;
         }
@@ -92,7 +91,7 @@ public final class FilesCheck implements ProcCheck {
     }
 
     private void output(Path base, Values value, Findings findings) {
-        Path file = resolve(base, value.text());
+        Path file = Values.path(base, value.text()).orElse(null);
         if (file == null || !seen.add("out " + file)) {
             return;
         }
@@ -124,14 +123,5 @@ public final class FilesCheck implements ProcCheck {
     private static String unquoted(String path) {
         boolean quoted = path.length() > 1 && path.startsWith("\"") && path.endsWith("\"");
         return quoted ? path.substring(1, path.length() - 1) : path;
-    }
-
-    private static @Nullable Path resolve(Path base, String path) {
-        try {
-            return base.resolve(path);
-        } catch (InvalidPathException e) {
-            // condor_submit says more of it than we could
-            return null;
-        }
     }
 }

@@ -43,7 +43,9 @@ public final class TokenCheck implements ProcCheck {
             // HTCondor looks in places of its own
             return;
         }
-        wrong(folder.resolve(file), file).ifPresent(words -> findings.warning(Rule.CERTIFICATE, asked.span(), words));
+        Values.path(folder, file)
+                .flatMap(path -> wrong(path, file))
+                .ifPresent(words -> findings.warning(Rule.CERTIFICATE, asked.span(), words));
     }
 
     private Optional<String> wrong(Path file, String shown) {

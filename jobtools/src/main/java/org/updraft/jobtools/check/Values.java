@@ -1,5 +1,8 @@
 package org.updraft.jobtools.check;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.updraft.htcondor.submit.Proc;
 import org.updraft.htcondor.submit.Span;
@@ -18,6 +21,15 @@ record Values(String command, String text, Span span) {
             }
         }
         return null;
+    }
+
+    /** Empty if it can be no path on this machine; condor_submit says more of that than we could. */
+    static Optional<Path> path(Path folder, String text) {
+        try {
+            return Optional.of(folder.resolve(text));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     /** In a message: bounded. */

@@ -41,6 +41,10 @@ public final class BearerToken {
     }
 
     private static String text(Path file) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            // opening a pipe would wait for whoever writes into it
+            throw new IOException("it is no file but a pipe, device or folder");
+        }
         try (InputStream in = Files.newInputStream(file)) {
             return new String(in.readNBytes(BYTES_MAX), StandardCharsets.US_ASCII).strip();
         }

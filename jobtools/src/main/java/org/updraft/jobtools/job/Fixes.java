@@ -2,8 +2,9 @@ package org.updraft.jobtools.job;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.updraft.htcondor.submit.Statement;
 import org.updraft.htcondor.submit.SubmitEdit;
 import org.updraft.htcondor.submit.SubmitFile;
@@ -18,6 +19,8 @@ import org.updraft.jobtools.check.Place;
  * @param left findings that remain
  */
 public record Fixes(String text, List<String> done, List<Finding> left) {
+
+    private static final Pattern VM_TYPE = Pattern.compile("vmtype", Pattern.CASE_INSENSITIVE);
 
     public Fixes {
         done = List.copyOf(done);
@@ -73,8 +76,9 @@ public record Fixes(String text, List<String> done, List<Finding> left) {
     private static String qualified(String text) {
         StringBuilder result = new StringBuilder();
         int at = 0;
-        String lower = text.toLowerCase(Locale.ROOT);
-        for (int next = lower.indexOf("vmtype"); next >= 0; next = lower.indexOf("vmtype", next + 1)) {
+        Matcher found = VM_TYPE.matcher(text);
+        while (found.find()) {
+            int next = found.start();
             char before = next == 0 ? ' ' : text.charAt(next - 1);
             boolean bare = before != '.' && before != '_' && before != '"' && !Character.isLetterOrDigit(before);
             result.append(text, at, next).append(bare ? "TARGET." : "");

@@ -1,6 +1,7 @@
 package org.updraft.openstack.adapter;
 
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -33,7 +34,7 @@ final class Catalog {
     String endpoint(String serviceType) {
         return endpoints(serviceType)
                 .filter(endpoint -> region.equals(regionOf(endpoint)))
-                .map(endpoint -> withoutSlash(String.valueOf(endpoint.getUrl())))
+                .map(endpoint -> requireHttp(serviceType, withoutSlash(String.valueOf(endpoint.getUrl()))))
                 .findFirst()
                 .orElseThrow(() -> new BadCatalog("the catalog has no " + word(facing) + " endpoint of the service "
                         + serviceType + " in region " + region + "; it has " + offered()));
@@ -65,14 +66,20 @@ final class Catalog {
 
     private Stream<? extends Endpoint> endpoints(String serviceType) {
         return services.stream()
-                .filter(service -> serviceType.equals(service.getType()))
+                .filter(service ->
+                        service != null && serviceType.equals(service.getType()) && service.getEndpoints() != null)
                 .flatMap(service -> service.getEndpoints().stream())
-                .filter(endpoint -> endpoint.getIface() == facing && endpoint.getUrl() != null);
+                .filter(endpoint -> endpoint != null && endpoint.getIface() == facing && endpoint.getUrl() != null);
     }
 
     private String offered() {
-        String types =
-                services.stream().map(Service::getType).distinct().sorted().collect(Collectors.joining(", "));
+        String types = services.stream()
+                .filter(Objects::nonNull)
+                .map(Service::getType)
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
         return types.isEmpty() ? "nothing" : types;
     }
 
@@ -93,6 +100,17 @@ final class Catalog {
 
     private static String word(Facing facing) {
         return facing.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whatever is put behind it, the JDK's client then takes it. */
+    private static String requireHttp(String serviceType, String url) {
+        try {
+            HttpRequest.newBuilder(URI.create(url));
+            return url;
+        } catch (IllegalArgumentException e) {
+            throw new BadCatalog(
+                    "the catalog's address of the service " + serviceType + " is no URL of HTTP: " + e.getMessage());
+        }
     }
 
     private static String withoutSlash(String url) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.updraft.openstack.adapter.connector.HttpFailure;
 
 /**
@@ -20,6 +21,8 @@ import org.updraft.openstack.adapter.connector.HttpFailure;
  * @param what as in "server 1234", for the message
  */
 record Fields(JsonNode json, String what) {
+
+    private static final Pattern ID = Pattern.compile("[0-9A-Za-z_-]{1,64}");
 
     /** The elements of the array {@code name} of a reply. */
     static <T> List<T> list(JsonNode reply, String name, Function<Fields, T> read) {
@@ -52,6 +55,11 @@ record Fields(JsonNode json, String what) {
 
     String text(String name) {
         return maybeText(name).orElseThrow(() -> missing(name));
+    }
+
+    /** A text that becomes part of an address: with a slash or dots in it, a request would go elsewhere. */
+    String id(String name) {
+        return maybeText(name).filter(id -> ID.matcher(id).matches()).orElseThrow(() -> missing(name));
     }
 
     /** Empty for a field that is absent, null or the empty text. */

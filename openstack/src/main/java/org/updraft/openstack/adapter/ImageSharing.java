@@ -85,7 +85,7 @@ public final class ImageSharing {
         if (!image.image().visibility().equals("shared")) {
             return List.of();
         }
-        String id = image.image().id();
+        String id = checked(image.image().id());
         return calls.read(
                 "list the members of image " + id,
                 (client, login) -> Fields.list(

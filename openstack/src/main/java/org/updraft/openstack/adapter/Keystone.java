@@ -99,18 +99,25 @@ final class Keystone {
     }
 
     private JsonNode ask(Token token, String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
-                .header("Accept", "application/json")
-                .header("X-Auth-Token", token.getId())
-                .header("X-Subject-Token", token.getId())
-                .build();
         try {
-            return http.send(request).json();
+            return http.send(request(token, path)).json();
         } catch (HttpFailure.Refused refused) {
             if (refused.status() == 403 || refused.status() == 404) {
                 return MissingNode.getInstance();
             }
             throw refused;
+        }
+    }
+
+    private HttpRequest request(Token token, String path) {
+        try {
+            return HttpRequest.newBuilder(URI.create(url + path))
+                    .header("Accept", "application/json")
+                    .header("X-Auth-Token", token.getId())
+                    .header("X-Subject-Token", token.getId())
+                    .build();
+        } catch (IllegalArgumentException e) {
+            throw HttpFailure.unsendable(e);
         }
     }
 

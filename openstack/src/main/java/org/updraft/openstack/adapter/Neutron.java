@@ -225,7 +225,7 @@ final class Neutron {
         String address =
                 port.json().path("fixed_ips").path(0).path("ip_address").asText("");
         return new Port(
-                port.text("id"),
+                port.id("id"),
                 port.maybeText("name").orElse(""),
                 port.maybeText("project_id"),
                 port.maybeText("device_id").orElse(""),
@@ -236,7 +236,7 @@ final class Neutron {
 
     private static FloatingIp floatingIp(Fields ip) {
         return new FloatingIp(
-                ip.text("id"),
+                ip.id("id"),
                 ip.text("floating_ip_address"),
                 ip.maybeText("project_id"),
                 ip.maybeText("description").flatMap(FloatingIpMark::read),

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openstack4j.model.compute.Action;
-import org.openstack4j.model.compute.Keypair;
 import org.updraft.openstack.BootRequest;
 import org.updraft.openstack.CloudException;
 import org.updraft.openstack.Flavor;
@@ -113,22 +112,29 @@ final class Nova {
     }
 
     List<String> keyNames() throws CloudException {
+        Raw raw = raw();
         return calls.read(
                 "list the key pairs",
-                (client, login) -> client.compute().keypairs().list().stream()
-                        .map(Keypair::getName)
+                (client, login) -> Fields.list(
+                                raw.get("/os-keypairs", Map.of()),
+                                "keypairs",
+                                pair -> pair.object("keypair").text("name"))
+                        .stream()
                         .sorted()
                         .toList());
     }
 
     List<String> zones() throws CloudException {
+        Raw raw = raw();
         return calls.read(
                 "list the availability zones",
-                (client, login) -> client.compute().zones().list().stream()
-                        .filter(zone -> zone.getZoneState().getAvailable())
-                        .map(zone -> zone.getZoneName())
-                        .sorted()
-                        .toList());
+                (client, login) ->
+                        Fields.list(raw.get("/os-availability-zone", Map.of()), "availabilityZoneInfo", zone -> zone)
+                                .stream()
+                                .filter(zone -> zone.object("zoneState").flag("available"))
+                                .map(zone -> zone.text("zoneName"))
+                                .sorted()
+                                .toList());
     }
 
     /** Read here, because openstack4j shows a limit that is missing and one that is unlimited alike, as -1. */

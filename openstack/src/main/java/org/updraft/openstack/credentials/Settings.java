@@ -2,6 +2,7 @@ package org.updraft.openstack.credentials;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -31,13 +32,7 @@ record Settings(String source, Map<String, String> values) {
 
     Credentials credentials() throws CredentialsException {
         refuseWhatIsNotDone();
-        return new Credentials(
-                authUrl(),
-                identity(),
-                maybe("region_name"),
-                endpointInterface(),
-                maybe("cacert").map(this::path),
-                timeout());
+        return new Credentials(authUrl(), identity(), maybe("region_name"), endpointInterface(), caFile(), timeout());
     }
 
     private void refuseWhatIsNotDone() throws CredentialsException {
@@ -134,7 +129,15 @@ record Settings(String source, Map<String, String> values) {
         return Duration.ofSeconds(Long.parseLong(text.get()));
     }
 
-    private Path path(String text) {
+    private Optional<Path> caFile() throws CredentialsException {
+        try {
+            return maybe("cacert").map(Settings::path);
+        } catch (InvalidPathException e) {
+            throw wrong("the CA file's path is none on this machine: " + e.getReason());
+        }
+    }
+
+    private static Path path(String text) {
         return text.startsWith("~/") ? Path.of(System.getProperty("user.home"), text.substring(2)) : Path.of(text);
     }
 

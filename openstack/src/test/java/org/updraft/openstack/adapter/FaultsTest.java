@@ -225,6 +225,36 @@ class FaultsTest {
         assertThat(scripted.requests("")).isEmpty();
     }
 
+    @Test
+    void zonesAndKeyPairsThatLackAFieldAreNoList() {
+        scripted.always(
+                "GET /v2.1/os-availability-zone",
+                json(
+                        200,
+                        "{\"availabilityZoneInfo\": [{\"zoneName\": \"nova\"}, {\"zoneState\": {\"available\": true}}]}"));
+        scripted.always("GET /v2.1/os-keypairs", json(200, "{\"keypairs\": [{\"keypair\": {}}, null]}"));
+        assertThat(thrown(
+                        CloudException.Unreachable.class,
+                        () -> scripted.connect().zones()))
+                .hasMessageContaining("incomplete");
+        assertThat(thrown(
+                        CloudException.Unreachable.class,
+                        () -> scripted.connect().keyNames()))
+                .hasMessageContaining("incomplete");
+    }
+
+    @Test
+    void anIdThatLeadsElsewhereIsNeverPartOfAnAddress() {
+        scripted.always(
+                "GET /v2.0/ports",
+                json(200, "{\"ports\": [{\"id\": \"../networks/1\", \"device_id\": \"" + ID + "\"}]}"));
+        assertThat(thrown(
+                        CloudException.Unreachable.class,
+                        () -> scripted.connect().isolate(ID)))
+                .hasMessageContaining("no usable field id");
+        assertThat(scripted.requests("PUT ")).isEmpty();
+    }
+
     private void list() throws CloudException {
         scripted.connect().servers();
     }

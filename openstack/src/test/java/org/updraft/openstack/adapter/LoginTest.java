@@ -188,6 +188,51 @@ class LoginTest {
     }
 
     @Test
+    void aLoginAnsweredWithNullIsNoLogin() {
+        scripted.token("null");
+        assertThatThrownBy(() -> scripted.connect().binding())
+                .isInstanceOf(CloudException.Unreachable.class)
+                .hasMessageContaining("the reply is null");
+    }
+
+    @Test
+    void aCatalogWithHolesIsReadAsFarAsItGoes() throws Exception {
+        JsonNode token = new ObjectMapper().readTree(Replies.text("token"));
+        ArrayNode catalog = (ArrayNode) token.path("token").path("catalog");
+        catalog.addObject().put("type", "compute");
+        catalog.addObject().putArray("endpoints").addNull();
+        catalog.addNull();
+        scripted.token(token.toString());
+        assertThat(scripted.connect().binding().projectName()).isEqualTo("proj-a");
+        catalog.removeAll().addObject().putArray("endpoints");
+        scripted.token(token.toString());
+        assertThatThrownBy(() -> scripted.connect().binding())
+                .isInstanceOf(CloudException.Rejected.class)
+                .hasMessageContaining("it has nothing");
+    }
+
+    @Test
+    void anAddressInTheCatalogThatIsNoUrlOfHttpIsForAHuman() {
+        scripted.token(Replies.text("token").replace("/v2.1", "/v2.1 beta"));
+        assertThatThrownBy(() -> scripted.connect().flavors())
+                .isInstanceOf(CloudException.Rejected.class)
+                .hasMessageContaining("the catalog's address of the service compute is no URL of HTTP");
+    }
+
+    @Test
+    void anIdOfWhichNoRequestCanBeMadeSendsNone() {
+        scripted.always(
+                "GET /v3/auth/tokens",
+                ScriptedCloud.json(200, "{\"token\": {\"application_credential\": {\"id\": \"a b\"}}}"));
+        assertThatThrownBy(() -> scripted.connect().binding())
+                .isInstanceOfSatisfying(
+                        CloudException.Unreachable.class,
+                        e -> assertThat(e.mayHaveTakenEffect()).isFalse())
+                .hasMessageContaining("no request can be made of");
+        assertThat(scripted.requests("GET /v3/users")).isEmpty();
+    }
+
+    @Test
     void anUnknownRegionNamesTheKnownOnes() throws Exception {
         OpenStackCloud cloud = OpenStackCloud.connect(
                 "scripted", scripted.credentials(Optional.of("Nowhere"), Duration.ofSeconds(10)), scripted.clock());

@@ -29,6 +29,16 @@ class CloudsYamlTest {
     }
 
     @Test
+    void aCaFileThatNoMachineCanHaveIsRefused() throws Exception {
+        Files.writeString(
+                file,
+                "clouds: {a: {cacert: \"/ca\\0.pem\", auth: {auth_url: 'http://x', username: u, password: p, project_name: n}}}");
+        assertThatThrownBy(() -> CloudsYaml.load(file, "a"))
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageContaining("CA file");
+    }
+
+    @Test
     void readsAUserWithProjectAndDomains() throws Exception {
         write("""
                 clouds:

@@ -125,9 +125,7 @@ record QuotedText(String text, int end, @Nullable String problem) {
                 digits++;
             }
             int code = Integer.parseInt(source, at, at + digits, 8);
-            if (code == 0 && problem == null) {
-                problem = "a string can not hold the character 0 (\\0)";
-            }
+            refuseNul(code);
             bytes.write(code);
             at += digits;
         }
@@ -137,8 +135,15 @@ record QuotedText(String text, int end, @Nullable String problem) {
         }
 
         private void keep(char c) {
+            refuseNul(c);
             flush();
             text.append(c);
+        }
+
+        private void refuseNul(int code) {
+            if (code == 0 && problem == null) {
+                problem = "a string can not hold the character 0 (\\0)";
+            }
         }
 
         private void flush() {

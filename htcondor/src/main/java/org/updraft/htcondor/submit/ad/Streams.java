@@ -1,5 +1,6 @@
 package org.updraft.htcondor.submit.ad;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.updraft.htcondor.submit.SubmitError;
 
@@ -33,10 +34,19 @@ final class Streams {
         ad.put("Stream" + attribute, String.valueOf(Boolean.TRUE.equals(streamed)));
     }
 
+    private static String within(String folder, String value) {
+        try {
+            return Path.of(folder).resolve(value).toString();
+        } catch (InvalidPathException e) {
+            // of characters that this machine's file names cannot have; whoever opens it says so
+            return value.startsWith("/") ? value : folder + "/" + value;
+        }
+    }
+
     private static void log(AdBuilder ad, SubmitHost host, String attribute, String... names) throws SubmitError {
         String value = ad.value(names);
         if (value != null) {
-            ad.text(attribute, Path.of(host.folder()).resolve(value).toString());
+            ad.text(attribute, within(host.folder(), value));
         }
     }
 }

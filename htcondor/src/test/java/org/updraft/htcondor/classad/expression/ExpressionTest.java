@@ -50,6 +50,12 @@ class ExpressionTest {
     }
 
     @Test
+    void noStringAndNoNameHoldsTheCharacterZero() throws Exception {
+        assertThat(error("\"a\0b\"")).hasMessageContaining("character 0");
+        assertThat(error("'a\0b'")).hasMessageContaining("character 0");
+    }
+
+    @Test
     void lengthAndDepthHaveLimits() throws Exception {
         assertThat(error("a" + " ".repeat(Expression.LONGEST)))
                 .hasMessage("an expression may have at most 65536 characters");

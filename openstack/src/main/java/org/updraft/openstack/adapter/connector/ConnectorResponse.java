@@ -37,9 +37,14 @@ final class ConnectorResponse implements HttpResponse {
             if (reply.body().isBlank()) {
                 throw new HttpFailure.Unreadable("the reply is empty", null);
             }
-            return type == JsonNode.class
-                    ? type.cast(reply.json())
-                    : ObjectMapperSingleton.getContext(type).readerFor(type).readValue(reply.body());
+            if (type == JsonNode.class) {
+                return type.cast(reply.json());
+            }
+            T entity = ObjectMapperSingleton.getContext(type).readerFor(type).readValue(reply.body());
+            if (entity == null) {
+                throw new HttpFailure.Unreadable("the reply is null", null);
+            }
+            return entity;
         } catch (IOException e) {
             throw new HttpFailure.Unreadable("the reply is not what was asked for: " + e.getMessage(), e);
         }

@@ -13,6 +13,15 @@ public abstract sealed class HttpFailure extends RuntimeException {
         super(message, cause);
     }
 
+    /** A request that cannot be made of what earlier replies said, such as an id with a blank in it. */
+    public static HttpFailure unsendable(IllegalArgumentException why) {
+        return new NoAnswer(
+                "an earlier reply named what no request can be made of: "
+                        + ErrorText.of(String.valueOf(why.getMessage())).words(),
+                false,
+                why);
+    }
+
     /** A whole answer whose status is not 2xx. */
     public static final class Refused extends HttpFailure {
         @Serial

@@ -33,7 +33,16 @@ public final class JdkConnector implements HttpExecutorService {
             throw new IllegalStateException(
                     "a request of openstack4j without our Config: it must be made by the adapter");
         }
-        return new ConnectorResponse(cloud.http().send(translated(request)));
+        return new ConnectorResponse(cloud.http().send(sendable(request)));
+    }
+
+    /** Ids and tokens come from earlier replies, and become part of addresses and headers. */
+    private static java.net.http.HttpRequest sendable(HttpRequest<?> request) {
+        try {
+            return translated(request);
+        } catch (IllegalArgumentException e) {
+            throw HttpFailure.unsendable(e);
+        }
     }
 
     @Override
