@@ -49,7 +49,7 @@ chaos_site() {
   remember "$WORK/faults.pid" $!; disown
   echo "HOME=$UPDRAFT_TESTBED/home/$SERVICE_USER" > "$WORK/service.env"
   wait_for 10 "faults.py answers" in_head curl -s -m 2 -o /dev/null http://127.0.0.2:5000/v3
-  keep_running 9>&- & disown
+  keep_running 2>> "$WORK/service.log" 9>&- & disown
   wait_for 60 "the service is up" healthy
   say "the service is up"
 }
@@ -61,15 +61,15 @@ healthy() { in_head curl -s -m 2 -o /dev/null http://127.0.0.1:8088/healthz; }
 
 # As a machine's service manager would: starts the service again whenever it has ended. service.env has variables for the next start.
 keep_running() {
-  local pid
+  local pid status
   while [ ! -e "$WORK/stop" ]; do
     (cd / && exec "$IN" --user "$SERVICE_USER" env UPDRAFT_LOG=info JAVA_HOME="${JAVA_HOME:-}" OS_CLIENT_CONFIG_FILE="$WORK/clouds.yaml" \
       PATH="$WORK/bin:$CONDOR/bin:$PATH" UPDRAFT_CHAOS="$WORK" $(cat "$WORK/service.env") \
       "$UPDRAFT_TREE/updraft" run --config "$WORK/site/updraft.yaml") >> "$WORK/service.log" 2>&1 &
     pid=$!
     remember "$WORK/service" "$pid"
-    wait "$pid"
-    echo "$(date +%s) $?" >> "$WORK/ends"
+    status=0; wait "$pid" || status=$?
+    echo "$(date +%s) $status" >> "$WORK/ends"
     sleep 1
   done
 }
@@ -198,6 +198,8 @@ S
   left=$((left + $(sql "select count(*) from neutron.ports where device_owner like 'compute:%' and device_id not in (select uuid from nova.instances where deleted = 0)")))
   printf '%s\t' "$row" "$finished" "$killed" "$workers" "$servers" "$doubled" "$left" "$lost" "$3" "$2" "$4" "$5" >> "$WORK/results"
   printf '%s\n' "$6" >> "$WORK/results"
+  # shellcheck disable=SC2154 # rows' own
+  [ -z "${proxied[$row]:-}" ] || [ "$2" -gt 0 ] || fail "$row" "no request met the fault"
   [ "$finished" = 3 ] || fail "$row" "$finished of 3 jobs finished"
   [ "$killed$doubled$left$lost" = 0000 ] || fail "$row" "$killed jobs killed, $doubled servers doubled, $left left, $lost unknown to the ledger"
   say "$row: $finished jobs finished, $killed killed, $servers servers for $workers workers, $doubled doubled, $left left, $lost lost rows, the service ended $3 times; jobs ran $4 s after, servers were gone $5 s after the last job; $6 s"

@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2034 # the arrays are chaos.lib.sh's
 # Sourced by chaos: the faults. make_ROW breaks it, lift_ROW mends it; lift_all mends whatever an interrupted run left.
 
-declare -A lease=() spans=() lost_by_fault=()
+declare -A lease=() spans=() lost_by_fault=() proxied=()
 svc() { "$TESTBED/openstack/svc" "$@" > /dev/null; }
 # the pool's daemon of a kind: the one that the pool's own master started
 daemon() { ps -o pid= --ppid "$(alive "$CONDOR/pool/master.pid")" -o comm= | awk -v name="condor_$1" '$2 == name {print $1}'; }
@@ -44,7 +44,7 @@ server_with_job() {
   ledger "select server_id from worker where instr('$host', name || '.') > 0"
 }
 
-nova_row() { row "$1" 20 "$2"; eval "make_${1//-/_}() { faults '$3'; }; lift_${1//-/_}() { faults '[]'; }"; }
+nova_row() { row "$1" 20 "$2"; proxied[$1]=1; eval "make_${1//-/_}() { faults '$3'; }; lift_${1//-/_}() { faults '[]'; }"; }
 nova_row nova-401 "Nova refuses every token (401) for 20 s" '[{"service": "nova", "status": 401}]'
 nova_row nova-403 "Nova forbids everything (403) for 20 s" '[{"service": "nova", "status": 403}]'
 nova_row nova-429 "Nova answers 429, Retry-After 5, for 20 s" '[{"service": "nova", "status": 429, "headers": {"Retry-After": "5"}}]'
@@ -105,7 +105,7 @@ own_clock() {
 }
 
 # crash_row NAME WORDS RULE
-crash_row() { row "$1" hit "$2"; eval "make_${1//-/_}() { faults '$3'; }"; }
+crash_row() { row "$1" hit "$2"; proxied[$1]=1; eval "make_${1//-/_}() { faults '$3'; }"; }
 crash_row crash-create-before "Updraft killed right before POST /servers" '[{"service": "nova", "method": "POST", "path": "/servers$", "count": 1, "kill": "before"}]'
 crash_row crash-create-done "Updraft killed when Nova has made the server, before it hears of it" '[{"service": "nova", "method": "POST", "path": "/servers$", "count": 1, "kill": "done"}]'
 crash_row crash-create-told "Updraft killed right after the answer to POST /servers" '[{"service": "nova", "method": "POST", "path": "/servers$", "count": 1, "kill": "told"}]'
@@ -116,7 +116,6 @@ make_crash_drain_done() { drain_kill "done"; }
 drain_kill() { echo "$1" > "$WORK/faults/drain-kill"; chmod 644 "$WORK/faults/drain-kill"; }
 crash_row crash-delete-before "Updraft killed right before DELETE /servers/ID" '[{"service": "nova", "method": "DELETE", "path": "/servers/", "count": 1, "kill": "before"}]'
 crash_row crash-delete-done "Updraft killed when Nova deletes the server, before it hears of it" '[{"service": "nova", "method": "DELETE", "path": "/servers/", "count": 1, "kill": "done"}]'
-crash_row crash-delete-told "Updraft killed right after the answer to DELETE /servers/ID" '[{"service": "nova", "method": "DELETE", "path": "/servers/", "count": 1, "kill": "told"}]'
 
 short=(collector-restart nova-502-after crash-create-done crash-drain-done crash-delete-done)
 
