@@ -17,7 +17,7 @@ write_site() {
   local cloud
   echo "clouds:"
   for cloud in west:a east:b; do
-    echo "  - {name: ${cloud%:*}, osCloud: proj-${cloud#*:}, networks: [shared], limits: {workers: 8, starting: 6}, timeouts: {build: 4m, join: 4m}}"
+    echo "  - {name: ${cloud%:*}, osCloud: proj-${cloud#*:}, networks: [shared], limits: {workers: 8, starting: 6}, timeouts: {build: 75s, join: 2m}}"
   done
   cat <<Y
 defaults: {image: tiny, keepAlive: 0m}
@@ -112,7 +112,7 @@ ${lease[$1]:+job_lease_duration = ${lease[$1]}}
 queue $4
 S
   chmod 644 "$WORK/$1.$2.sub"
-  "$IN" --user "$JOB_USER" condor_submit -terse "$WORK/$1.$2.sub" > "$WORK/$1.$2.cluster" 2>> "$WORK/submit.log"
+  timeout 8 "$IN" --user "$JOB_USER" condor_submit -terse "$WORK/$1.$2.sub" > "$WORK/$1.$2.cluster" 2>> "$WORK/submit.log"
 }
 of_row() { echo "ChaosRow == \"$1-$STARTED_AT\""; }
 service_q() { timeout 20 "$IN" --user "$SERVICE_USER" condor_q -allusers -constraint "$@" 2>/dev/null; }
@@ -126,14 +126,19 @@ sql() { "$TESTBED/openstack/svc" exec "mariadb --no-defaults -uroot -S /run/test
 ledger() { sqlite3 -readonly -cmd '.timeout 5000' "file:$WORK/site/updraft.db" "$1"; }
 closed() { [ "$(ledger "select count(*) from worker where vm_type = 'chaos:$1' and closed_at is null")" = 0 ]; }
 
-# Nova's own memory of every server of this pool that it ever made, those that never had a host too: uuid, name, still there
+# Nova's own memory of every server of this pool that it ever made, and of those it has not begun to make: uuid, name, still there
 novas_servers() {
-  local db
-  for db in nova nova_cell0; do
-    sql "select uuid, display_name, deleted = 0 from $db.instances where display_name like 'updraft-$POOL_NAME-%' and created_at >= from_unixtime($STARTED_AT)"
-  done
+  local ours="display_name like 'updraft-$POOL_NAME-%' and created_at >= from_unixtime($STARTED_AT)"
+  sql "select uuid, display_name, deleted = 0 from nova.instances where $ours
+    union select uuid, display_name, deleted = 0 from nova_cell0.instances where $ours
+    union select instance_uuid, regexp_substr(instance, 'updraft-$POOL_NAME-[0-9a-z]+'), 1 from nova_api.build_requests
+      where instance like '%updraft-$POOL_NAME-%' and instance_uuid not in (select uuid from nova.instances)"
 }
-none_left() { closed "$1" && ! novas_servers | awk '$3 == 1 {print $2}' | grep -qxF -f <(ledger "select name from worker where vm_type = 'chaos:$1'"; echo none); }
+none_left() {
+  local servers
+  closed "$1" && servers=$(novas_servers) &&
+    ! awk '$3 == 1 {print $2}' <<< "$servers" | grep -qxF -f <(ledger "select name from worker where vm_type = 'chaos:$1'"; echo none)
+}
 
 # until SECONDS CMD...: prints after how many seconds CMD was true, fails if it never was
 until_true() {
@@ -151,14 +156,14 @@ chaos_row() {
   [ -e "$WORK/$row.before.cluster" ] || submit_jobs "$row" before "${spans[$row]:-45}" 1
   if ! until_true 120 all_run "$row" before > /dev/null; then fail "$row" "its first job did not start"; fi
   was=$(hits) ended=$(ends)
-  "make_${row//-/_}"
+  "make_${row//-/_}" || fail "$row" "the fault cannot be made"
   submit_jobs "$row" during 5 2 || true
   if [ "${hold[$row]}" = hit ]; then
     until_true "$ROW_LIMIT" died_since "$ended" > /dev/null || fail "$row" "the service was not killed"
     lifted=$(tail -n 1 "$WORK/ends" | cut -d' ' -f1)
   else
     sleep "${hold[$row]}"
-    "lift_${row//-/_}"
+    "lift_${row//-/_}" || fail "$row" "the fault cannot be ended"
     lifted=$(date +%s)
   fi
   # where no job could be handed in during the fault

@@ -2,7 +2,7 @@
 # Sourced by chaos: the faults. make_ROW breaks it, lift_ROW mends it; lift_all mends whatever an interrupted run left.
 
 declare -A lease=() spans=() lost_by_fault=() proxied=()
-svc() { "$TESTBED/openstack/svc" "$@" > /dev/null; }
+svc() { "$TESTBED/openstack/svc" "$@" > /dev/null 9>&-; }      # what it starts must not hold the lock of this run
 # the pool's daemon of a kind: the one that the pool's own master started
 daemon() { ps -o pid= --ppid "$(alive "$CONDOR/pool/master.pid")" -o comm= | awk -v name="condor_$1" '$2 == name {print $1}'; }
 
@@ -84,7 +84,20 @@ row disk-full 20 "the ledger's file system full for 20 s"
 make_disk_full() { dd if=/dev/zero of="$WORK/site/filler" bs=64k > /dev/null 2>&1 || true; }
 lift_disk_full() { rm -f "$WORK/site/filler"; }
 
-row clock-ahead 20 "wall clock of Updraft and its tools an hour ahead for 20 s, then back"
+# crash_row NAME WORDS RULE
+crash_row() { row "$1" hit "$2"; proxied[$1]=1; eval "make_${1//-/_}() { faults '$3'; }"; }
+crash_row crash-create-before "Updraft killed right before POST /servers" '[{"service": "nova", "method": "POST", "path": "/servers$", "count": 1, "kill": "before"}]'
+crash_row crash-create-done "Updraft killed when Nova has made the server, before it hears of it" '[{"service": "nova", "method": "POST", "path": "/servers$", "count": 1, "kill": "done"}]'
+crash_row crash-create-told "Updraft killed right after the answer to POST /servers" '[{"service": "nova", "method": "POST", "path": "/servers$", "count": 1, "kill": "told"}]'
+row crash-drain-before hit "Updraft killed right before condor_drain"
+make_crash_drain_before() { drain_kill before; }
+row crash-drain-done hit "Updraft killed right after condor_drain"
+make_crash_drain_done() { drain_kill "done"; }
+drain_kill() { echo "$1" > "$WORK/faults/drain-kill"; chmod 644 "$WORK/faults/drain-kill"; }
+crash_row crash-delete-before "Updraft killed right before DELETE /servers/ID" '[{"service": "nova", "method": "DELETE", "path": "/servers/", "count": 1, "kill": "before"}]'
+crash_row crash-delete-done "Updraft killed when Nova deletes the server, before it hears of it" '[{"service": "nova", "method": "DELETE", "path": "/servers/", "count": 1, "kill": "done"}]'
+
+row clock-ahead 20 "wall clock of Updraft and its tools an hour ahead for 20 s, then back (it is started anew for this)"
 make_clock_ahead() { own_clock; clock +3600; }
 lift_clock_ahead() { clock +0; }
 row clock-behind 20 "wall clock of Updraft and its tools an hour behind for 20 s, then right again"
@@ -103,19 +116,6 @@ own_clock() {
   kill -TERM "$(alive "$WORK/service")"
   until_true 60 died_since "$was" > /dev/null && until_true 60 healthy > /dev/null || die "the service does not start with a clock of its own"
 }
-
-# crash_row NAME WORDS RULE
-crash_row() { row "$1" hit "$2"; proxied[$1]=1; eval "make_${1//-/_}() { faults '$3'; }"; }
-crash_row crash-create-before "Updraft killed right before POST /servers" '[{"service": "nova", "method": "POST", "path": "/servers$", "count": 1, "kill": "before"}]'
-crash_row crash-create-done "Updraft killed when Nova has made the server, before it hears of it" '[{"service": "nova", "method": "POST", "path": "/servers$", "count": 1, "kill": "done"}]'
-crash_row crash-create-told "Updraft killed right after the answer to POST /servers" '[{"service": "nova", "method": "POST", "path": "/servers$", "count": 1, "kill": "told"}]'
-row crash-drain-before hit "Updraft killed right before condor_drain"
-make_crash_drain_before() { drain_kill before; }
-row crash-drain-done hit "Updraft killed right after condor_drain"
-make_crash_drain_done() { drain_kill "done"; }
-drain_kill() { echo "$1" > "$WORK/faults/drain-kill"; chmod 644 "$WORK/faults/drain-kill"; }
-crash_row crash-delete-before "Updraft killed right before DELETE /servers/ID" '[{"service": "nova", "method": "DELETE", "path": "/servers/", "count": 1, "kill": "before"}]'
-crash_row crash-delete-done "Updraft killed when Nova deletes the server, before it hears of it" '[{"service": "nova", "method": "DELETE", "path": "/servers/", "count": 1, "kill": "done"}]'
 
 short=(collector-restart nova-502-after crash-create-done crash-drain-done crash-delete-done)
 
