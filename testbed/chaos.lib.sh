@@ -202,7 +202,7 @@ S
 )
   left=$((left + $(sql "select count(*) from neutron.ports where device_owner like 'compute:%' and device_id not in (select uuid from nova.instances where deleted = 0)")))
   printf '%s\t' "$row" "$finished" "$killed" "$workers" "$servers" "$doubled" "$left" "$lost" "$3" "$2" "$4" "$5" >> "$WORK/results"
-  printf '%s\n' "$6" >> "$WORK/results"
+  printf '%s\t%s\n' "$6" "$(date -u +%F)" >> "$WORK/results"
   # shellcheck disable=SC2154 # rows' own
   [ -z "${proxied[$row]:-}" ] || [ "$2" -gt 0 ] || fail "$row" "no request met the fault"
   [ "$finished" = 3 ] || fail "$row" "$finished of 3 jobs finished"
@@ -211,20 +211,25 @@ S
 }
 history_of() { local row=$1; shift; "$IN" --user "$SERVICE_USER" condor_history -constraint "$(of_row "$row")" -af "$@"; }
 
-show_table() {
-  echo '| fault | jobs finished | jobs killed | servers booted | doubled | left | lost rows | service ended | waiting jobs run after (s) | servers gone after (s) |'
-  echo '|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|'
-  local row finished killed workers servers doubled left lost ended met run gone took
-  while IFS=$'\t' read -r row finished killed workers servers doubled left lost ended met run gone took; do
-    echo "| \`$row\`: ${words[$row]} | $finished | $killed | $servers | $doubled | $left | $lost | $ended | $run | $gone |"
-  done < "$WORK/results"
+table_head='| fault | jobs finished | jobs killed | servers booted | doubled | left | lost rows | service ended | waiting jobs run after (s) | servers gone after (s) | measured |
+|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|'
+# table_line ROW: empty if this run has not measured it
+table_line() {
+  awk -F'\t' -v OFS=' | ' -v row="$1" -v words="${words[$1]}" \
+    '$1 == row {print "| `" row "`: " words, $2, $3, $5, $6, $7, $8, $9, $11, $12, $14 " |"}' "$WORK/results"
 }
+show_table() { local row; echo "$table_head"; for row in "${row_order[@]}"; do table_line "$row"; done; }
 
-# write_table FILE: between the markers
+# write_table FILE: the lines between the markers that this run has measured; those of other rows stay
 write_table() {
-  local made
+  local made row line
   made=$(mktemp)
-  { echo "Measured on $(date -u +%Y-%m-%d) by \`testbed/chaos\`, version $(cd "$UPDRAFT_TREE" && ./updraft --version | head -n 1):"; echo; show_table; } > "$made"
+  { echo "$table_head"
+    for row in "${row_order[@]}"; do
+      line=$(table_line "$row")
+      [ -n "$line" ] || line=$(grep -F "| \`$row\`:" "$1") || continue
+      echo "$line"
+    done; } > "$made"
   sed -i -e "/<!-- chaos: begin -->/,/<!-- chaos: end -->/{/<!-- chaos: begin -->/{p;r $made
 };/<!-- chaos: end -->/p;d}" "$1"
   rm -f "$made"

@@ -3,8 +3,8 @@
 
 declare -A lease=() spans=() lost_by_fault=() proxied=()
 svc() { "$TESTBED/openstack/svc" "$@" > /dev/null 9>&-; }      # what it starts must not hold the lock of this run
-# the pool's daemon of a kind: the one that the pool's own master started
-daemon() { ps -o pid= --ppid "$(alive "$CONDOR/pool/master.pid")" -o comm= | awk -v name="condor_$1" '$2 == name {print $1}'; }
+# the pool's daemon of a kind: the one that the pool's own master started; the kernel keeps 15 letters of a name
+daemon() { ps -o pid= --ppid "$(alive "$CONDOR/pool/master.pid")" -o comm= | awk -v name="condor_$1" '$2 == substr(name, 1, 15) {print $1}'; }
 
 row quiet 15 "nothing is broken"
 make_quiet() { :; }
