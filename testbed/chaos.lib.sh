@@ -153,7 +153,7 @@ chaos_row() {
   local row=$1 next=$2 began lifted at was ended run=- gone=-
   began=$(date +%s)
   say "$row: ${words[$row]}"
-  [ -e "$WORK/$row.before.cluster" ] || submit_jobs "$row" before "${spans[$row]:-45}" 1
+  [ -e "$WORK/$row.before.cluster" ] || submit_jobs "$row" before "${spans[$row]:-30}" 1
   if ! until_true 120 all_run "$row" before > /dev/null; then fail "$row" "its first job did not start"; fi
   was=$(hits) ended=$(ends)
   "make_${row//-/_}" || fail "$row" "the fault cannot be made"
@@ -172,8 +172,8 @@ chaos_row() {
   until_true "$ROW_LIMIT" none_queued "$row" > /dev/null || { fail "$row" "its jobs do not end"; "$IN" condor_rm -constraint "$(of_row "$row")" > /dev/null; }
   at=$(date +%s)
   faults '[]'
-  [ -z "$next" ] || submit_jobs "$next" before "${spans[$next]:-45}" 1
-  if until_true "$ROW_LIMIT" none_left "$row" > /dev/null; then gone=$(($(date +%s) - at)); else fail "$row" "its servers do not go"; fi
+  [ -z "$next" ] || submit_jobs "$next" before "${spans[$next]:-30}" 1
+  if until_true "${patience[$row]:-$ROW_LIMIT}" none_left "$row" > /dev/null; then gone=$(($(date +%s) - at)); else fail "$row" "its servers do not go"; fi
   count "$row" $(($(hits) - was)) $(($(ends) - ended)) "$run" "$gone" $(($(date +%s) - began))
 }
 died_since() { [ "$(ends)" -gt "$1" ]; }
