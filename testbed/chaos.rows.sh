@@ -38,7 +38,14 @@ cut=
 
 row worker-killed 5 "worker's machine killed under its job, which starts again elsewhere"
 lease[worker-killed]=20 lost_by_fault[worker-killed]=1
-make_worker_killed() { echo 1 > "$(awk '$3 == "cgroup2" {print $2; exit}' /proc/mounts)/updraft-testbed-$(server_with_job worker-killed)/cgroup.kill"; }
+make_worker_killed() {
+  local server
+  server=$(server_with_job worker-killed)
+  echo 1 > "$(awk '$3 == "cgroup2" {print $2; exit}' /proc/mounts)/updraft-testbed-$server/cgroup.kill"
+  sleep 3
+  # as libvirt tells it; a guest that has crashed stays ACTIVE in Nova
+  echo shutdown > "$OPENSTACK/root/vms/$server.power"
+}
 lift_worker_killed() { :; }
 
 # the server on which the first job of ROW runs
@@ -121,7 +128,7 @@ own_clock() {
   until_true 60 died_since "$was" > /dev/null && until_true 120 healthy > /dev/null || die "the service does not start with a clock of its own"
 }
 
-short=(collector-restart nova-502-after crash-create-done crash-drain-done crash-delete-done)
+short=(nova-502-after disk-full crash-create-done crash-drain-done crash-delete-done)
 
 lift_all() {
   faults '[]' 2> /dev/null
