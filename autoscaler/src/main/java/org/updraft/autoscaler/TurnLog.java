@@ -1,9 +1,6 @@
 package org.updraft.autoscaler;
 
-import java.util.HashSet;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.updraft.autoscaler.ledger.Outcome;
@@ -14,19 +11,14 @@ final class TurnLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.updraft.turns");
 
-    private Set<String> blind = new HashSet<>();
+    private final SightNews sight = new SightNews();
     private String frozen = "";
 
     void write(Turn turn) {
         turn.outcomes().forEach(outcome -> write(turn.number(), outcome));
-        Set<String> nowBlind = turn.seen().blindSpots().stream()
-                .map(spot -> spot.source().label() + ": " + spot.words())
-                .collect(Collectors.toSet());
-        nowBlind.stream().filter(spot -> !blind.contains(spot)).forEach(spot -> LOG.warn("blind to {}", spot));
-        blind.stream()
-                .filter(spot -> !nowBlind.contains(spot))
-                .forEach(spot -> LOG.info("no longer blind to {}", spot));
-        blind = nowBlind;
+        SightNews.News news = sight.of(turn.seen().blindSpots());
+        news.lost().forEach(spot -> LOG.warn("blind to {}", spot));
+        news.regained().forEach(spot -> LOG.info("no longer blind to {}", spot));
         String nowFrozen = turn.seen().frozen().orElse("");
         if (!nowFrozen.equals(frozen)) {
             LOG.warn(nowFrozen.isEmpty() ? "free to act again" : "acting on nothing: {}", nowFrozen);
