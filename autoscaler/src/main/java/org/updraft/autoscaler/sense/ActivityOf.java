@@ -35,14 +35,15 @@ final class ActivityOf {
             return new Activity.Gone(since(worker, Activity.Gone.class, seen));
         }
         if (worker.deletingAt().isPresent()) {
-            return new Activity.Deleting(worker.deletingAt().get(), worker.deletes());
+            return new Activity.Deleting(memory.atEarliest(worker.deletingAt().get()), worker.deletes());
         }
         if (worker.fence().isPresent()) {
-            return new Activity.Fenced(worker.fence().get().since());
+            return new Activity.Fenced(memory.atEarliest(worker.fence().get().since()));
         }
         if (worker.serverId().isEmpty() && seen.server().isEmpty()) {
             boolean listedWithout = seen.cloudSeen();
-            return new Activity.Requested(worker.requestedAt(), memory.listings(worker.id(), listedWithout));
+            return new Activity.Requested(
+                    memory.atEarliest(worker.requestedAt()), memory.listings(worker.id(), listedWithout));
         }
         if (seen.server().isEmpty()) {
             return unseenByCloud(worker, seen, lastInPool);
@@ -53,7 +54,7 @@ final class ActivityOf {
             case BUILDING ->
                 new Activity.Building(
                         worker.activeAt().isEmpty()
-                                ? worker.requestedAt()
+                                ? memory.atEarliest(worker.requestedAt())
                                 : since(worker, Activity.Building.class, seen));
             case FAILED ->
                 new Activity.Failed(
@@ -71,7 +72,7 @@ final class ActivityOf {
     /** Its cloud is blind: HTCondor's word is all there is. */
     private Activity unseenByCloud(WorkerRecord worker, Evidence seen, Instant lastInPool) {
         return worker.activeAt().isEmpty() && !seen.inPool()
-                ? new Activity.Building(worker.requestedAt())
+                ? new Activity.Building(memory.atEarliest(worker.requestedAt()))
                 : running(worker, seen, lastInPool);
     }
 
@@ -87,7 +88,7 @@ final class ActivityOf {
             return new Activity.Idle(since(worker, Activity.Idle.class, seen));
         }
         return worker.joinedAt().isEmpty()
-                ? new Activity.Joining(worker.activeAt().orElse(seen.now()))
+                ? new Activity.Joining(memory.atEarliest(worker.activeAt().orElse(seen.now())))
                 : new Activity.Unseen(lastInPool);
     }
 

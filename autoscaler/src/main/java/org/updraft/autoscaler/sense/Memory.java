@@ -40,11 +40,17 @@ final class Memory {
     private final Map<String, Instant> endingsAskedAt = new HashMap<>();
     private final Set<String> vanishedTogether = new HashSet<>();
     private Set<String> lastInPool = Set.of();
+    private Instant began = Instant.MIN;
 
     private record Since<T>(T what, Instant at) {}
 
     Instant blindSince(String source, Instant now) {
         return blindSince.computeIfAbsent(source, s -> now);
+    }
+
+    /** When something began, as far as that can be measured: not before the clock was last set. */
+    Instant atEarliest(Instant then) {
+        return then.isBefore(began) ? began : then;
     }
 
     void sees(Set<String> blindSources) {
@@ -147,8 +153,9 @@ final class Memory {
         return Set.copyOf(vanishedTogether);
     }
 
-    /** Begins anew, as after a restart. */
-    void forgetEverything() {
+    /** The clock was set: what was measured by it before is worth nothing, also what the ledger has. */
+    void beginAnew(Instant now) {
+        began = now;
         blindSince.clear();
         demandSince.clear();
         endingsAskedAt.clear();

@@ -108,7 +108,7 @@ public final class Observer {
     public PoolSnapshot observe() {
         Instant now = clock.instant();
         if (clockWatch.moved(now)) {
-            memory.forgetEverything();
+            memory.beginAnew(now);
         }
         try {
             List<WorkerRecord> records = ledger.living();

@@ -115,15 +115,13 @@ final class BootJudge {
 
     private Optional<Violation> tooMany(Tag tag, List<Census.Tagged> living) {
         long coming = count(
-                living,
-                one -> one.tag().demandKey().equals(tag.demandKey()) && isComing(one) && isPromising(one.server()));
-        int wait = Math.max(
-                waitedBefore.getOrDefault(tag.demandKey(), 0), waiting().getOrDefault(tag.demandKey(), 0));
+                living, one -> served(one.tag()).equals(served(tag)) && isComing(one) && isPromising(one.server()));
+        int wait = Math.max(waitedBefore.getOrDefault(served(tag), 0), waiting().getOrDefault(served(tag), 0));
         return coming + 1 > wait
                 ? broken(
                         Invariant.NO_DOUBLE_BOOT,
-                        "boots one more for demand " + tag.demandKey() + " beside " + coming + " that are coming, and "
-                                + wait + " jobs wait")
+                        "boots one more for " + served(tag) + " beside " + coming + " that are coming, and " + wait
+                                + " jobs wait")
                 : Optional.empty();
     }
 
@@ -155,14 +153,20 @@ final class BootJudge {
         }
     }
 
-    /** Jobs that truly wait, by demand. */
+    /** Jobs that truly wait, by whose and which they are. */
     private Map<String, Integer> waiting() {
         return Demands.of(
                         world.pool().queue().groups(),
                         policy,
                         keys -> keys.stream().collect(Collectors.toMap(key -> key, key -> TrialSite.START)))
                 .stream()
-                .collect(Collectors.toMap(Demand::key, Demand::count));
+                .collect(Collectors.toMap(
+                        demand -> demand.owner() + "'s " + demand.vmType(), Demand::count, Integer::sum));
+    }
+
+    /** What a worker's START lets in: its owner's jobs of its VMType, whichever demand it was booted for. */
+    private static String served(Tag tag) {
+        return tag.owner() + "'s " + tag.vmType();
     }
 
     private static Combination combination(String cloud, Tag tag) {

@@ -184,6 +184,10 @@ final class CloudIncidents {
         }
     }
 
+    void delete(Census.Tagged one) {
+        model(one.cloud()).servers().delete(one.server());
+    }
+
     private CloudModel model(String cloud) {
         return Objects.requireNonNull(world.models().get(cloud), cloud);
     }

@@ -186,7 +186,7 @@ final class Stage {
             // whoever started it cleans up after it
             census.living(RIVAL).forEach(left -> {
                 census.harm(left.server().id());
-                world.models().get(left.cloud()).servers().delete(left.server());
+                clouds.delete(left);
             });
         };
     }
