@@ -88,7 +88,6 @@ public final class CrashPoints {
                 story);
     }
 
-    /** Where it is to be killed: at all calls that change something, and at some of those that ask. */
     /** The story without a kill, line by line. */
     static List<String> tell() {
         List<String> lines = new ArrayList<>();
@@ -96,6 +95,7 @@ public final class CrashPoints {
         return lines;
     }
 
+    /** Where it is to be killed: at all calls that change something, and at some of those that ask. */
     static List<IoPoint> points() {
         List<IoPoint> points = new ArrayList<>();
         Map<String, Integer> questions = new HashMap<>();
