@@ -14,6 +14,7 @@ final class Targets {
         all.addAll(OpenStackTargets.all());
         all.addAll(FileTargets.all());
         all.addAll(ServiceTargets.all());
+        all.addAll(ConsoleTargets.all());
         return List.copyOf(all);
     }
 }
