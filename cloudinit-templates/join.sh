@@ -140,9 +140,12 @@ pid_of() {
 
 stage() { updraft-stage "$@" || :; }
 say() { echo "updraft-join: $*"; }
+# stop STAGE CODE WORD…
 stop() {
-  stage "$@"
-  shift 2
+  where=$1
+  shift
+  stage "$where" failed "$@"
+  shift
   fail "$*"
 }
 fail() { say "$*; this machine turns itself off unless HTCondor runs soon" >&2; exit 1; }

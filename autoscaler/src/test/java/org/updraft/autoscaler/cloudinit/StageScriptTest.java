@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +19,10 @@ import org.updraft.autoscaler.pool.Stage;
 
 /** What a worker's machine writes on its console, by the script itself, is what the service reads there. */
 class StageScriptTest {
+
+    private static final List<String> KNOWN = Stream.concat(
+                    Arrays.stream(Stage.values()).map(Stage::label), Stream.of("\"$where\""))
+            .toList();
 
     @TempDir
     Path folder;
@@ -64,6 +72,39 @@ class StageScriptTest {
             assertThat(beacon.stage()).isEqualTo(Stage.STARTED);
             assertThat(beacon.state()).isEqualTo(Beacon.State.OK);
         });
+    }
+
+    @Test
+    void everyScriptTellsOfAStageInItsOrder() throws Exception {
+        Pattern call = Pattern.compile("(?:^|[ {;])stage (\\S+) ([a-z]+)");
+        int calls = 0;
+        for (String script : List.of("join", "prepare", "token", "watch")) {
+            for (String line : Boots.file(told, "/usr/local/sbin/updraft-" + script)
+                    .lines()
+                    .filter(line -> !line.strip().startsWith("#"))
+                    .toList()) {
+                Matcher found = call.matcher(line);
+                while (found.find()) {
+                    assertThat(found.group(1)).as(line).isIn(KNOWN);
+                    assertThat(found.group(2)).as(line).isIn("ok", "failed", "waits");
+                    calls++;
+                }
+            }
+        }
+        assertThat(calls).isGreaterThan(10);
+    }
+
+    @Test
+    void aJoinThatStopsTellsOfWhat() throws Exception {
+        String join = Boots.file(told, "/usr/local/sbin/updraft-join");
+        String functions = join.substring(join.indexOf("# stop STAGE"), join.lastIndexOf("main"));
+        Path file = Files.writeString(
+                folder.resolve("stop"),
+                "stage() { echo \"$*\"; }\nsay() { :; }\n" + functions + "stop condor no-start it does not");
+        Process process = new ProcessBuilder("sh", file.toString()).start();
+        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(said).isEqualTo("condor failed no-start it does not\n");
     }
 
     @Test
