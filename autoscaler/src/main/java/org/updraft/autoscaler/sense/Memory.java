@@ -26,6 +26,8 @@ final class Memory {
 
     private static final Duration ENDINGS_BACK_MAX = Duration.ofHours(1);
     private static final int ENDINGS_KEPT = 200;
+    private static final int COMPANY = 3;
+    private static final int ALONE_MINUTES = 15;
 
     private final Map<String, Instant> blindSince = new HashMap<>();
     private final Map<String, Instant> demandSince = new HashMap<>();
@@ -40,6 +42,7 @@ final class Memory {
     private final Map<String, Instant> endingsAskedAt = new HashMap<>();
     private final Set<String> vanishedTogether = new HashSet<>();
     private Set<String> lastInPool = Set.of();
+    private Optional<Instant> aloneSince = Optional.empty();
     private Instant began = Instant.MIN;
 
     private record Since<T>(T what, Instant at) {}
@@ -135,22 +138,38 @@ final class Memory {
 
     /**
      * Workers that left the collector's view in company: three or more between two looks is rather the collector's fault
-     * than theirs. Each is blind until it is back, or its server explains it.
+     * than theirs. Each is blind until it is back, or its server explains it; or until enough of the others have been back
+     * for {@value #ALONE_MINUTES} minutes: then it is missing by itself, and its time unseen begins.
      *
      * @param inPool workers whose ads the collector shows now
      * @param explained workers that we retired, or whose server is gone or stopped
      */
-    Set<String> vanishedTogether(Set<String> inPool, Set<String> explained) {
+    Set<String> vanishedTogether(Set<String> inPool, Set<String> explained, Instant now) {
         Set<String> missing = new HashSet<>(lastInPool);
         missing.removeAll(inPool);
         missing.removeAll(explained);
-        if (missing.size() >= 3) {
+        if (missing.size() >= COMPANY) {
             vanishedTogether.addAll(missing);
         }
-        vanishedTogether.removeAll(inPool);
+        boolean someCameBack = vanishedTogether.removeAll(inPool);
         vanishedTogether.removeAll(explained);
+        leaveAlone(someCameBack, now);
         lastInPool = Set.copyOf(inPool);
         return Set.copyOf(vanishedTogether);
+    }
+
+    private void leaveAlone(boolean someCameBack, Instant now) {
+        if (vanishedTogether.isEmpty() || vanishedTogether.size() >= COMPANY) {
+            aloneSince = Optional.empty();
+        } else if (aloneSince.isEmpty() && someCameBack) {
+            aloneSince = Optional.of(now);
+        } else if (aloneSince
+                .filter(since -> Duration.between(since, now).toMinutes() >= ALONE_MINUTES)
+                .isPresent()) {
+            vanishedTogether.forEach(alone -> inPoolAt.put(alone, now));
+            vanishedTogether.clear();
+            aloneSince = Optional.empty();
+        }
     }
 
     /** The clock was set: what was measured by it before is worth nothing, also what the ledger has. */
@@ -160,6 +179,7 @@ final class Memory {
         demandSince.clear();
         endingsAskedAt.clear();
         lastInPool = Set.of();
+        aloneSince = Optional.empty();
         forgetAllBut(Set.of());
     }
 

@@ -42,7 +42,7 @@ final class WorkerMatcher {
      */
     Matched match(Instant now, List<WorkerRecord> records, Sightings seen, Set<BlindSpot.Source> blind) {
         Index index = Index.of(pool, installation, seen);
-        Set<String> vanished = vanished(records, index, blind);
+        Set<String> vanished = vanished(now, records, index, blind);
         List<Worker> workers = new ArrayList<>();
         List<BlindSpot> blindSpots = new ArrayList<>();
         Set<String> known = new HashSet<>();
@@ -59,7 +59,7 @@ final class WorkerMatcher {
 
     record Matched(List<Worker> workers, List<BlindSpot> blindSpots, Optional<String> frozen) {}
 
-    private Set<String> vanished(List<WorkerRecord> records, Index index, Set<BlindSpot.Source> blind) {
+    private Set<String> vanished(Instant now, List<WorkerRecord> records, Index index, Set<BlindSpot.Source> blind) {
         if (blind.contains(new BlindSpot.Source.OfCollector())) {
             return Set.of();
         }
@@ -79,7 +79,7 @@ final class WorkerMatcher {
                 explained.add(record.id());
             }
         }
-        return memory.vanishedTogether(index.adsByWorker().keySet(), explained);
+        return memory.vanishedTogether(index.adsByWorker().keySet(), explained, now);
     }
 
     /** What makes a worker's sources contradict each other. */

@@ -266,4 +266,24 @@ class StoriesTest {
         world.pool().queue().silence(false);
         assertThat(world.nextTurn().plan().alerts()).isEmpty();
     }
+
+    @Test
+    void aWorkerThatDiesWhileTheCollectorShowsNobodyGoesOnceTheOthersAreBack() throws LedgerException {
+        SimulatedWorld world = Story.world(17);
+        world.pool().submit(Story.jobs("ada"), 8, Duration.ofHours(4));
+        world.runFor(Duration.ofMinutes(15));
+        int servers = world.servers();
+        assertThat(servers).isGreaterThanOrEqualTo(3);
+        String dead = world.pool().machines().joined().getFirst();
+        world.pool().collector().tell(SimulatedCollector.Sight.EMPTY);
+        world.pool().machines().loseAdsOf(dead);
+        world.runFor(Duration.ofMinutes(5));
+        world.pool().collector().tell(SimulatedCollector.Sight.WHOLE);
+        // its job runs on, and its schedd says so
+        world.runFor(Duration.ofHours(3));
+        assertThat(world.servers()).isEqualTo(servers);
+        world.runFor(Duration.ofHours(3));
+        assertThat(world.pool().counts()).isEqualTo(new SimulatedQueue.Counts(8, 0, 0, 8, 0));
+        assertThat(world.servers()).isZero();
+    }
 }
