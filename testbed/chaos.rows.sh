@@ -37,6 +37,8 @@ lift_worker_cut() { "$TESTBED/hypervisor/uncut" "$cut"; cut=; }
 cut=
 
 row worker-killed 5 "worker's machine killed under its job, which starts again elsewhere"
+# HTCondor keeps the ad of the slot that had the job for 15 min, and as long the worker counts as busy
+patience[worker-killed]=1140
 lease[worker-killed]=20 lost_by_fault[worker-killed]=1
 make_worker_killed() {
   local server
