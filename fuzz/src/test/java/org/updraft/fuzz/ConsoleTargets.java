@@ -31,7 +31,7 @@ final class ConsoleTargets {
                     + "Kernel panic - not syncing: VFS: Unable to mount root fs\n",
             "2026-11-28 10:00:05 - util.py[WARNING]: Failed loading yaml blob\nTraceback (most recent call last):\n"
                     + "url_helper.py[WARNING]: Calling 'http://169.254.169.254/' failed [50/120s]: Connection timed out\n"
-                    + "No space left on device\nTemporary failure resolving 'deb.debian.org'\n");
+                    + "No space left on device\nTemporary failure resolving 'mirror.example.org'\n");
 
     private ConsoleTargets() {}
 

@@ -149,18 +149,7 @@ public final class ActionRunner {
 
     /** The server exists; from now on the ledger says so too. A record that had ended, or was lost, is made anew. */
     private Outcome adopt(Action.Adopt adopt, Worker worker) throws LedgerException {
-        WorkerRecord anew = WorkerRecord.intent(
-                worker.id(),
-                worker.name(),
-                worker.combination(),
-                worker.flavorName(),
-                worker.owner(),
-                worker.vmType(),
-                worker.terms(),
-                worker.demandKey(),
-                worker.shape(),
-                worker.keepAlive(),
-                worker.requestedAt());
+        WorkerRecord anew = WorkerRecord.intentOf(worker);
         Optional<WorkerRecord> known = ledger.worker(worker.id());
         if (known.isEmpty()) {
             ledger.intend(anew);

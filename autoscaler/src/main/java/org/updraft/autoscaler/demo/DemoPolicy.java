@@ -5,16 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.updraft.autoscaler.cloudinit.CloudInit;
-import org.updraft.autoscaler.cloudinit.PoolAddress;
-import org.updraft.autoscaler.cloudinit.Templates;
 import org.updraft.autoscaler.cloudinit.TokenSource;
 import org.updraft.autoscaler.plan.Policy;
 import org.updraft.autoscaler.simulate.SimulatedPool;
+import org.updraft.autoscaler.simulate.WorldSite;
 
 /** The demo's site: one cloud, twenty workers at most, and the templates as a real site has them. */
 final class DemoPolicy {
 
-    static final String TRUST_DOMAIN = "simulated.invalid";
+    static final String TRUST_DOMAIN = WorldSite.TRUST_DOMAIN;
 
     private DemoPolicy() {}
 
@@ -48,16 +47,6 @@ final class DemoPolicy {
     }
 
     static CloudInit cloudInit() {
-        return new CloudInit(
-                Templates.builtIn(),
-                new PoolAddress(
-                        "head." + TRUST_DOMAIN,
-                        PoolAddress.COLLECTOR_PORT,
-                        TRUST_DOMAIN,
-                        "updraft@" + TRUST_DOMAIN,
-                        Duration.ofMinutes(1),
-                        Duration.ofHours(2),
-                        Duration.ofMinutes(15)),
-                TokenSource.request(SimulatedPool.CA, TokenSource.LIFE));
+        return WorldSite.cloudInit(TokenSource.request(SimulatedPool.CA, TokenSource.LIFE));
     }
 }

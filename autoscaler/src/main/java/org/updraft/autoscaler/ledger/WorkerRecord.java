@@ -8,6 +8,7 @@ import org.updraft.autoscaler.pool.Activity;
 import org.updraft.autoscaler.pool.Combination;
 import org.updraft.autoscaler.pool.Shape;
 import org.updraft.autoscaler.pool.Terms;
+import org.updraft.autoscaler.pool.Worker;
 
 /**
  * A worker as the ledger has it, from the intent to the end of its life.
@@ -43,6 +44,22 @@ public record WorkerRecord(
         int deletes,
         Optional<Instant> retiringAt,
         Optional<End> end) {
+
+    /** A fresh intent to have this worker, as far as its tag or an earlier record tells what was asked for. */
+    public static WorkerRecord intentOf(Worker worker) {
+        return intent(
+                worker.id(),
+                worker.name(),
+                worker.combination(),
+                worker.flavorName(),
+                worker.owner(),
+                worker.vmType(),
+                worker.terms(),
+                worker.demandKey(),
+                worker.shape(),
+                worker.keepAlive(),
+                worker.requestedAt());
+    }
 
     /** A fresh intent: nothing is known yet but what was asked for. */
     public static WorkerRecord intent(

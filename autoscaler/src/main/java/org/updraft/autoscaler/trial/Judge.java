@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.updraft.autoscaler.ledger.Ledger;
 import org.updraft.autoscaler.ledger.LedgerException;
@@ -184,9 +185,9 @@ final class Judge implements IoTap {
     }
 
     private Optional<String> unseen(String cloud) {
-        Set<String> needed = new java.util.TreeSet<>(Set.of("the collector", "cloud:" + cloud));
-        TrialSite.SCHEDDS.forEach(schedd -> needed.add("schedd " + schedd));
-        return needed.stream()
+        return Stream.concat(
+                        Stream.of("cloud:" + cloud, "the collector"),
+                        TrialSite.SCHEDDS.stream().map(schedd -> "schedd " + schedd))
                 .filter(source -> !seen.getOrDefault(source, false))
                 .findFirst();
     }

@@ -1,5 +1,6 @@
 package org.updraft.autoscaler.trial;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.updraft.autoscaler.ledger.LedgerException;
@@ -174,8 +175,8 @@ final class Stage {
     }
 
     private Undo skew(int minutes) {
-        world.service().clock().skew(java.time.Duration.ofMinutes(minutes));
-        return () -> world.service().clock().skew(java.time.Duration.ZERO);
+        world.service().clock().skew(Duration.ofMinutes(minutes));
+        return () -> world.service().clock().skew(Duration.ZERO);
     }
 
     private Undo rival() throws LedgerException {

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.updraft.autoscaler.cloudinit.CloudInit;
-import org.updraft.autoscaler.cloudinit.PoolAddress;
-import org.updraft.autoscaler.cloudinit.Templates;
 import org.updraft.autoscaler.cloudinit.TokenSource;
 import org.updraft.autoscaler.ledger.Ledger;
 import org.updraft.autoscaler.ledger.LedgerException;
@@ -31,7 +29,7 @@ final class TrialSite {
     static final List<String> CLOUDS = List.of("west", "east");
     static final String POOL = "simulated";
     static final Instant START = Instant.parse("2026-02-02T06:00:00Z");
-    static final String DOMAIN = "simulated.invalid";
+    static final String DOMAIN = WorldSite.TRUST_DOMAIN;
 
     private static final CloudInit CLOUD_INIT = cloudInit();
 
@@ -74,17 +72,7 @@ final class TrialSite {
     }
 
     private static CloudInit cloudInit() {
-        return new CloudInit(
-                Templates.builtIn(),
-                new PoolAddress(
-                        "head." + DOMAIN,
-                        PoolAddress.COLLECTOR_PORT,
-                        DOMAIN,
-                        "updraft@" + DOMAIN,
-                        Duration.ofMinutes(1),
-                        Duration.ofHours(2),
-                        Duration.ofMinutes(15)),
-                TokenSource.request(SimulatedPool.CA, TokenSource.LIFE));
+        return WorldSite.cloudInit(TokenSource.request(SimulatedPool.CA, TokenSource.LIFE));
     }
 
     private static Policy policy() {

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.updraft.autoscaler.cloudinit.CloudInit;
-import org.updraft.autoscaler.cloudinit.PoolAddress;
-import org.updraft.autoscaler.cloudinit.Templates;
 import org.updraft.autoscaler.cloudinit.TokenSource;
 import org.updraft.autoscaler.ledger.LedgerException;
 import org.updraft.autoscaler.ledger.MemoryLedger;
@@ -21,24 +19,14 @@ import org.updraft.openstack.embedded.Catalogues;
 /** A site for stories: one cloud, short words for jobs. */
 final class Story {
 
-    private static final String DOMAIN = "simulated.invalid";
+    private static final String DOMAIN = WorldSite.TRUST_DOMAIN;
 
     private Story() {}
 
     static final CloudInit CLOUD_INIT = cloudInit(TokenSource.request(SimulatedPool.CA, TokenSource.LIFE));
 
     private static CloudInit cloudInit(TokenSource tokens) {
-        return new CloudInit(
-                Templates.builtIn(),
-                new PoolAddress(
-                        "head." + DOMAIN,
-                        PoolAddress.COLLECTOR_PORT,
-                        DOMAIN,
-                        "updraft@" + DOMAIN,
-                        Duration.ofMinutes(1),
-                        Duration.ofHours(2),
-                        Duration.ofMinutes(15)),
-                tokens);
+        return WorldSite.cloudInit(tokens);
     }
 
     static SimulatedClock clock() {

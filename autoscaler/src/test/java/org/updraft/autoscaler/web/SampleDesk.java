@@ -48,7 +48,7 @@ public final class SampleDesk implements Desk, JobQueue {
     public SampleDesk show(Turn turn) throws LedgerException {
         for (Worker worker : turn.seen().workers()) {
             if (ledger.worker(worker.id()).isEmpty()) {
-                ledger.intend(record(worker));
+                ledger.intend(WorkerRecord.intentOf(worker));
             }
         }
         ledger.append(turn);
@@ -119,21 +119,6 @@ public final class SampleDesk implements Desk, JobQueue {
 
     public int woken() {
         return woken;
-    }
-
-    private static WorkerRecord record(Worker worker) {
-        return WorkerRecord.intent(
-                worker.id(),
-                worker.name(),
-                worker.combination(),
-                worker.flavorName(),
-                worker.owner(),
-                worker.vmType(),
-                worker.terms(),
-                worker.demandKey(),
-                worker.shape(),
-                worker.keepAlive(),
-                worker.requestedAt());
     }
 
     @Override
